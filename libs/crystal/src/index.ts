@@ -1,0 +1,12 @@
+export * from './composition';
+export { contentHash } from './content-hash';
+export { dimensionality, type Dimensionality } from './dimensionality';
+export * from './elements';
+export * from './errors';
+export * from './formats';
+export * from './lattice';
+export * from './molecule';
+export * from './neighbours';
+export * from './structure';
+export * from './symmetry';
+export type { Matrix3, Vector3 } from './vectors';

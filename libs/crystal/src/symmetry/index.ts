@@ -1,0 +1,2 @@
+export * from './off-thread';
+export * from './symmetry';
