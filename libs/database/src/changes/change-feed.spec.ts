@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database';
+import type { Change } from './change';
+import { ChangeFeed } from './change-feed';
+import {
+  CREATE_CHANGE_FUNCTION,
+  createChangeTriggers,
+  dropChangeTriggers,
+} from './change-triggers';
+
+/** Writes down what the feed says, and waits for what it will say. */
+class Recorder {
+  readonly said: ('lost' | 'live' | Change)[] = [];
+  private waiting: (() => void)[] = [];
+
+  onChange(change: Change): void {
+    this.say(change);
+  }
+
+  onLost(): void {
+    this.say('lost');
+  }
+
+  onLive(): void {
+    this.say('live');
+  }
+
+  changes(): Change[] {
+    return this.said.filter((word) => typeof word === 'object');
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private say(word: 'lost' | 'live' | Change): void {
+    this.said.push(word);
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+describe('ChangeFeed', () => {
+  let database: TestDatabase;
+  let writer: Client;
+  let feed: ChangeFeed;
+  let recorder: Recorder;
+
+  const open = async (url = database.url): Promise<void> => {
+    recorder = new Recorder();
+    feed = new ChangeFeed(() => url);
+    feed.subscribe(recorder);
+    await recorder.until(() => feed.isLive);
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    writer = new Client({ connectionString: database.url });
+    await writer.connect();
+    await writer.query('CREATE TABLE things (id uuid PRIMARY KEY, n integer)');
+    await writer.query(`CREATE TABLE parts
+      (id uuid PRIMARY KEY, thing_id uuid REFERENCES things ON DELETE CASCADE)`);
+    await writer.query(CREATE_CHANGE_FUNCTION.replace('CREATE', 'CREATE OR REPLACE'));
+    const triggers = [{ table: 'things' }, { table: 'parts', key: 'thing_id' }];
+    for (const query of triggers.flatMap(createChangeTriggers)) await writer.query(query);
+  });
+
+  afterEach(() => {
+    feed.close();
+  });
+
+  afterAll(async () => {
+    await writer.end();
+    await database.drop();
+  });
+
+  const insert = async (count: number): Promise<string[]> => {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await writer.query('INSERT INTO things SELECT unnest($1::uuid[])', [ids]);
+    return ids;
+  };
+
+  const heard = (table: string): string[] =>
+    recorder
+      .changes()
+      .filter((change) => change.table === table)
+      .flatMap(({ keys }) => keys);
+
+  it('tells of rows deleted and updated by another connection', async () => {
+    await open();
+    const [a, b] = await insert(2);
+    await writer.query('DELETE FROM things WHERE id = $1', [a]);
+    await writer.query('UPDATE things SET n = 1 WHERE id = $1', [b]);
+    await recorder.until(() => recorder.changes().length === 2);
+    expect(recorder.changes()).toEqual([
+      { table: 'things', keys: [a] },
+      { table: 'things', keys: [b] },
+    ]);
+  });
+
+  it('tells of rows that go with the row they belong to, by their own key', async () => {
+    await open();
+    const [thing] = await insert(1);
+    await writer.query('INSERT INTO parts VALUES (gen_random_uuid(), $1)', [thing]);
+    await writer.query('DELETE FROM things WHERE id = $1', [thing]);
+    await recorder.until(() => recorder.changes().length === 2);
+    expect(heard('parts')).toEqual([thing]);
+  });
+
+  it('tells nothing of what is rolled back or touches no row', async () => {
+    await open();
+    const [a, b] = await insert(2);
+    await writer.query('BEGIN');
+    await writer.query('DELETE FROM things WHERE id = $1', [a]);
+    await writer.query('ROLLBACK');
+    await writer.query('DELETE FROM things WHERE false');
+    await writer.query('DELETE FROM things WHERE id = $1', [b]);
+    await recorder.until(() => recorder.changes().length > 0);
+    expect(recorder.changes()).toEqual([{ table: 'things', keys: [b] }]);
+  });
+
+  it('names 500 keys in several messages, and more than 500 as all', async () => {
+    await writer.query('DELETE FROM things');
+    await open();
+    const ids = await insert(500);
+    await writer.query('DELETE FROM things');
+    await recorder.until(() => heard('things').length === 500);
+    expect(new Set(heard('things'))).toEqual(new Set(ids));
+    recorder.said.length = 0;
+    await insert(501);
+    await writer.query('DELETE FROM things');
+    await recorder.until(() => recorder.changes().length > 0);
+    expect(recorder.changes()).toEqual([{ table: 'things', keys: 'all' }]);
+  });
+
+  it('tells of a truncated table', async () => {
+    await open();
+    await writer.query('TRUNCATE parts');
+    await recorder.until(() => recorder.changes().length > 0);
+    expect(recorder.changes()).toEqual([{ table: 'parts', keys: 'all' }]);
+  });
+
+  it('is lost when its connection is ended, and live again by itself', async () => {
+    await open();
+    await writer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'nano-os changes' AND datname = current_database()`);
+    await recorder.until(() => recorder.said.length === 3);
+    expect(recorder.said).toEqual(['live', 'lost', 'live']);
+    const [id] = await insert(1);
+    await writer.query('DELETE FROM things WHERE id = $1', [id]);
+    await recorder.until(() => recorder.changes().length === 1);
+    expect(heard('things')).toEqual([id]);
+  });
+
+  it('is lost when the connection falls silent', async () => {
+    const proxy = new Proxy(new URL(database.url));
+    await open(await proxy.listen());
+    proxy.silence();
+    await recorder.until(() => recorder.said.includes('lost'));
+    expect(feed.isLive).toBe(false);
+    await recorder.until(() => feed.isLive);
+    expect(recorder.said).toEqual(['live', 'lost', 'live']);
+    feed.close();
+    await proxy.close();
+  });
+
+  it('is not live without subscribers', async () => {
+    await open();
+    const other = feed.subscribe(new Recorder());
+    other();
+    expect(feed.isLive).toBe(true);
+    feed.close();
+    expect(feed.isLive).toBe(false);
+  });
+
+  it('refuses names that are not plain', () => {
+    expect(() => createChangeTriggers({ table: 'a"b' })).toThrow('Not a plain name');
+    expect(() => createChangeTriggers({ table: 'a', key: "b'c" })).toThrow('Not a plain name');
+  });
+
+  it('takes its triggers away', async () => {
+    await writer.query('CREATE TABLE passing (id uuid)');
+    for (const query of createChangeTriggers({ table: 'passing' })) await writer.query(query);
+    for (const query of dropChangeTriggers({ table: 'passing' })) await writer.query(query);
+    const { rows } = await writer.query(
+      `SELECT tgname FROM pg_trigger WHERE tgrelid = 'passing'::regclass`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+/** A wire to the server that can be made to swallow everything without breaking. */
+class Proxy {
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+
+  constructor(private readonly target: URL) {
+    this.server = createServer((near) => {
+      const far = connect(Number(target.port), target.hostname);
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.sockets.add(from);
+        from.on('error', () => to.destroy());
+        from.on('close', () => to.destroy());
+        from.on('data', (chunk) => to.write(chunk));
+      }
+    });
+  }
+
+  /** @returns URL of the database through this wire */
+  async listen(): Promise<string> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    const address = this.server.address();
+    const url = new URL(this.target);
+    if (typeof address === 'object' && address !== null) url.port = String(address.port);
+    return url.href;
+  }
+
+  /** What is connected now hears nothing more; later connections do. */
+  silence(): void {
+    for (const socket of this.sockets) {
+      socket.removeAllListeners('data');
+      socket.resume();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type InjectionToken,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { Sql } from '../sql';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { IdempotencyStore } from './idempotency.store';
+import { Seal } from './seal';
+
+const PURGE_EVERY_MS = 3_600_000;
+
+/** Where the 32-byte key comes from that answers are sealed with. */
+export interface SealKeySource<T> {
+  inject: InjectionToken<T>;
+  key: (source: T) => Buffer;
+}
+
+@Module({})
+export class IdempotencyModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(IdempotencyModule.name);
+  private timer?: NodeJS.Timeout;
+
+  constructor(@Inject(IdempotencyStore) private readonly store: IdempotencyStore) {}
+
+  static forRoot<T>(source: SealKeySource<T>): DynamicModule {
+    return {
+      module: IdempotencyModule,
+      providers: [
+        {
+          provide: Seal,
+          inject: [source.inject],
+          useFactory: (from: T) => new Seal(source.key(from)),
+        },
+        {
+          provide: IdempotencyStore,
+          inject: [Sql, ENVIRONMENT],
+          useFactory: (sql: Sql, { IDEMPOTENCY_TTL_S }: Environment) =>
+            new IdempotencyStore(sql, IDEMPOTENCY_TTL_S),
+        },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.store.purge().catch((error: unknown) => {
+        this.logger.warn(`Expired idempotency keys stay for now: ${String(error)}`);
+      });
+    }, PURGE_EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}

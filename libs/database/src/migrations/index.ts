@@ -1,0 +1,9 @@
+import type { MigrationInterface } from 'typeorm';
+import { CreateTables1795535167686 } from './1795535167686-CreateTables';
+import { TellOfChanges1795535648924 } from './1795535648924-TellOfChanges';
+
+/** Every migration, oldest first. A new one is added at the end and never changed after release. */
+export const migrations: (new () => MigrationInterface)[] = [
+  CreateTables1795535167686,
+  TellOfChanges1795535648924,
+];
