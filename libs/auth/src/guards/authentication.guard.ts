@@ -1,0 +1,61 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import {
+  ACCESS_KEY,
+  ProblemException,
+  type Access,
+  type AuthenticatedRequest,
+  type Caller,
+} from '@nano-os/common';
+import { Callers } from '../callers/callers';
+
+const BEARER = /^bearer +(\S+) *$/i;
+
+/** Finds out who calls. What it cannot tell it leaves to the access guard, after the limits. */
+@Injectable()
+export class AuthenticationGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(Callers) private readonly callers: Callers,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_KEY, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const caller = this.callerOf(request);
+    if (caller instanceof Promise) {
+      return caller.then((found) => {
+        request.user = found;
+        return true;
+      });
+    }
+    request.user = caller;
+    return true;
+  }
+
+  private callerOf({
+    headers,
+  }: AuthenticatedRequest): Caller | undefined | Promise<Caller | undefined> {
+    const key = headers['x-api-key'];
+    if (key !== undefined) return typeof key === 'string' ? this.callers.byKey(key) : undefined;
+    const token = BEARER.exec(headers.authorization ?? '')?.[1];
+    return token === undefined ? undefined : this.callers.byBearer(token);
+  }
+}
+
+/** The answer to who did not sign in, or whose credentials are good no more. */
+export function unauthenticated({ headers }: AuthenticatedRequest): ProblemException {
+  const sent = headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+  return new ProblemException(
+    'unauthenticated',
+    sent
+      ? 'The access token or API key is not valid, or is good no more; refresh it or sign in again.'
+      : 'Send an access token as "Authorization: Bearer ...", or an API key as "X-API-Key".',
+    {},
+    { headers: { 'www-authenticate': sent ? 'Bearer error="invalid_token"' : 'Bearer' } },
+  );
+}
