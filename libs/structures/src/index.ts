@@ -1,0 +1,10 @@
+import { Structure } from './entities/structure.entity';
+
+/** Entities of this room, for the data source. */
+export const structureEntities = [Structure];
+
+export type { Visibility } from './entities/structure.entity';
+export type { SpaceGroup, StructureRecord, StructureSummary } from './records/structure-record';
+export { registerStructureUpload } from './upload/register-structure-upload';
+export { StructuresModule } from './structures.module';
+export { StructuresService } from './structures.service';

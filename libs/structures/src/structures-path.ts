@@ -1,0 +1,2 @@
+/** Where the routes of this room lie. */
+export const STRUCTURES_PATH = '/api/v1/structures';
