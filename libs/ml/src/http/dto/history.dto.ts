@@ -1,0 +1,55 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { Prediction } from '../../prediction/prediction';
+import { EXAMPLE_ID, ModelName, Omittable } from './decorators';
+import { PropertyPredictionResponse } from './prediction-response.dto';
+
+const CURSOR = 'MTc2OTg2MDgwMDAwMDAwMDo5YjFkZWI0ZC0zYjdkLTRiYWQtOWJkZC0yYjBkN2IzZGNiNmQ';
+
+export class LatestQuery {
+  @ModelName('Only what this model predicted; any model when absent.')
+  model_name?: string;
+}
+
+export class HistoryQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50, example: 50 })
+  @Omittable()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit: number = 50;
+
+  @ApiPropertyOptional({
+    maxLength: 100,
+    example: CURSOR,
+    description: '`next_cursor` of the answer before; the newest when absent.',
+  })
+  @Omittable()
+  @IsString()
+  @MaxLength(100)
+  cursor?: string;
+}
+
+export class PredictionHistoryResponse {
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  structure_id: string;
+
+  @ApiProperty({ type: [PropertyPredictionResponse], description: 'Newest first.' })
+  predictions: Prediction[];
+
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1, description: 'Length of `predictions`.' })
+  count: number;
+
+  @ApiProperty({ type: [String], example: ['STUB'], description: 'Models in this answer.' })
+  models_used: string[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Give it as `cursor` to read on; null at the end.',
+  })
+  next_cursor: string | null;
+}

@@ -1,0 +1,12 @@
+import { PredictedProperties } from './entities/predicted-properties.entity';
+
+export * from './comparison/compare-ml-vs-simulation';
+export type { QualityReport, Thresholds } from './comparison/quality';
+export * from './ml.module';
+export * from './models/model-registry';
+export * from './models/property-model';
+export type { Prediction } from './prediction/prediction';
+export * from './prediction/predictor';
+
+/** Entities of this room, for the data source. */
+export const mlEntities = [PredictedProperties];

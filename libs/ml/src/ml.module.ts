@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { ChangeFeed } from '@nano-os/database';
+import { SimulationsModule } from '@nano-os/simulations';
+import { StructuresModule } from '@nano-os/structures';
+import { Comparator } from './comparison/comparator';
+import { ComparisonsController } from './http/comparisons.controller';
+import { ModelsController } from './http/models.controller';
+import { PredictionsController } from './http/predictions.controller';
+import { knownModels } from './models/known-models';
+import { ModelRegistry } from './models/model-registry';
+import { KNOWN_MODELS } from './models/property-model';
+import { Computations } from './prediction/computations';
+import { Invalidation } from './prediction/invalidation';
+import { PredictionArchive } from './prediction/prediction-archive';
+import { PredictionMaker } from './prediction/prediction-maker';
+import { PredictionMetrics } from './prediction/prediction-metrics';
+import { PredictionTier } from './prediction/prediction-tier';
+import { PredictionStore } from './prediction/prediction.store';
+import { PredictionsService } from './prediction/predictions.service';
+import { Predictor } from './prediction/predictor';
+
+@Module({
+  imports: [StructuresModule, SimulationsModule],
+  controllers: [PredictionsController, ModelsController, ComparisonsController],
+  providers: [
+    { provide: KNOWN_MODELS, useFactory: knownModels },
+    {
+      provide: PredictionTier,
+      inject: [ChangeFeed, ENVIRONMENT],
+      useFactory: (feed: ChangeFeed, { PREDICTION_CACHE_ENTRIES }: Environment) =>
+        new PredictionTier(feed, PREDICTION_CACHE_ENTRIES),
+    },
+    Comparator,
+    Computations,
+    Invalidation,
+    ModelRegistry,
+    PredictionArchive,
+    PredictionMaker,
+    PredictionMetrics,
+    PredictionStore,
+    PredictionsService,
+    Predictor,
+  ],
+  exports: [Predictor, ModelRegistry],
+})
+export class MlModule {}

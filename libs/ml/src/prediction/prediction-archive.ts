@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Sql } from '@nano-os/database';
+import { COLUMNS, type PredictionRow } from './prediction-rows';
+
+/** Where a page of history begins: after the row with this time (µs since 1970) and id. */
+export interface HistoryPosition {
+  micros: string;
+  id: string;
+}
+
+/** A row of history with the time that a cursor needs: `Date` would cut it to milliseconds. */
+export interface HistoryRow extends PredictionRow {
+  micros: string;
+}
+
+const MICROS = '(extract(epoch FROM created_at) * 1000000)::bigint';
+const INSTANT = "'epoch'::timestamptz + $3::bigint * interval '1 microsecond'";
+
+/** The table `predicted_properties` as a record of what was predicted. */
+@Injectable()
+export class PredictionArchive {
+  constructor(@Inject(Sql) private readonly sql: Sql) {}
+
+  async findLatest(structureId: string, modelName: string | null): Promise<PredictionRow | null> {
+    const ofModel = modelName === null ? '' : 'AND model_name = $2';
+    const [row] = await this.sql.query<PredictionRow>({
+      name: modelName === null ? 'prediction-latest' : 'prediction-latest-of-model',
+      text: `SELECT ${COLUMNS} FROM predicted_properties WHERE structure_id = $1 ${ofModel}
+        ORDER BY created_at DESC, id DESC LIMIT 1`,
+      values: modelName === null ? [structureId] : [structureId, modelName],
+    });
+    return row ?? null;
+  }
+
+  /** Newest first. */
+  async findHistory(
+    structureId: string,
+    limit: number,
+    after: HistoryPosition | null,
+  ): Promise<HistoryRow[]> {
+    const below = after === null ? '' : `AND (created_at, id) < (${INSTANT}, $4::uuid)`;
+    return this.sql.query<HistoryRow>({
+      name: after === null ? 'prediction-history' : 'prediction-history-after',
+      text: `SELECT ${COLUMNS}, ${MICROS} AS micros FROM predicted_properties
+        WHERE structure_id = $1 ${below} ORDER BY created_at DESC, id DESC LIMIT $2`,
+      values: after === null ? [structureId, limit] : [structureId, limit, after.micros, after.id],
+    });
+  }
+
+  async findByIds(ids: readonly string[]): Promise<PredictionRow[]> {
+    return this.sql.query<PredictionRow>({
+      name: 'prediction-by-ids',
+      text: `SELECT ${COLUMNS} FROM predicted_properties WHERE id = ANY($1::uuid[])`,
+      values: [ids],
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { notFound, ProblemException, type Caller } from '@nano-os/common';
+import { StructuresService } from '@nano-os/structures';
+import { ModelRegistry } from '../models/model-registry';
+import { decodeCursor, encodeCursor } from './history-cursor';
+import type { Prediction } from './prediction';
+import { PredictionArchive } from './prediction-archive';
+import { toPrediction } from './prediction-rows';
+import { PredictionStore } from './prediction.store';
+import { PredictionTier } from './prediction-tier';
+
+export interface PredictionHistory {
+  structure_id: string;
+  /** Newest first. */
+  predictions: Prediction[];
+  count: number;
+  models_used: string[];
+  /** Null at the end. */
+  next_cursor: string | null;
+}
+
+/** Reads and removes stored predictions. */
+@Injectable()
+export class PredictionsService {
+  constructor(
+    @Inject(StructuresService) private readonly structures: StructuresService,
+    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    @Inject(PredictionArchive) private readonly archive: PredictionArchive,
+    @Inject(PredictionStore) private readonly store: PredictionStore,
+    @Inject(PredictionTier) private readonly tier: PredictionTier,
+  ) {}
+
+  /** @throws {ProblemException} unknown-model, not-found */
+  async latest(caller: Caller, structureId: string, modelName?: string): Promise<Prediction> {
+    const model = modelName === undefined ? null : this.registry.find(modelName).info.name;
+    await this.structures.getVisible(caller, structureId);
+    const row = await this.archive.findLatest(structureId, model);
+    if (row) return toPrediction(row, true);
+    const by = model === null ? '' : ` by ${model}`;
+    throw new ProblemException(
+      'not-found',
+      `There is no prediction${by} for the structure ${structureId} yet; POST one.`,
+    );
+  }
+
+  /** @throws {ProblemException} not-found, invalid-request for a strange cursor */
+  async history(
+    caller: Caller,
+    structureId: string,
+    limit: number,
+    cursor?: string,
+  ): Promise<PredictionHistory> {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    await this.structures.getVisible(caller, structureId);
+    // One more than asked tells whether there are more.
+    const rows = await this.archive.findHistory(structureId, limit + 1, after);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      structure_id: structureId,
+      predictions: page.map((row) => toPrediction(row, true)),
+      count: page.length,
+      models_used: [...new Set(page.map((row) => row.model_name))].sort(),
+      next_cursor: rows.length > limit && last ? encodeCursor(last) : null,
+    };
+  }
+
+  /** @throws {ProblemException} not-found */
+  async remove(id: string): Promise<void> {
+    const structureId = await this.store.delete(id);
+    if (structureId === null) throw notFound('prediction', id);
+    this.tier.forget([structureId]);
+  }
+}

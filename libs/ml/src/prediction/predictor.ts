@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { notFound, ProblemException, type Caller } from '@nano-os/common';
+import { StructuresService } from '@nano-os/structures';
+import { ModelRegistry } from '../models/model-registry';
+import type { Crystal, PropertyModel } from '../models/property-model';
+import { modelKeyOf, type Prediction } from './prediction';
+import { PredictionMaker } from './prediction-maker';
+import { PredictionMetrics } from './prediction-metrics';
+import { PredictionTier, type Landed } from './prediction-tier';
+
+/** Predictions of one model for many structures. */
+export interface PredictionBatch {
+  /** In the order asked, without those that failed. */
+  predictions: Prediction[];
+  total: number;
+  cached: number;
+  new: number;
+  /** Structure id to what went wrong; null when nothing did. */
+  errors: Record<string, string> | null;
+}
+
+const notVisible = (id: string): ProblemException => notFound('structure', id);
+
+/** Answers predictions: from memory, from the table, or from the model, in this order. */
+@Injectable()
+export class Predictor {
+  constructor(
+    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    @Inject(StructuresService) private readonly structures: StructuresService,
+    @Inject(PredictionTier) private readonly tier: PredictionTier,
+    @Inject(PredictionMaker) private readonly maker: PredictionMaker,
+    @Inject(PredictionMetrics) private readonly metrics: PredictionMetrics,
+  ) {}
+
+  /**
+   * @param structureId UUID in lower case
+   * @param force computes anew and adds to the history, whatever is stored
+   * @throws {ProblemException} unknown-model, model-unavailable, not-found, unprocessable
+   */
+  async predict(
+    caller: Caller,
+    structureId: string,
+    modelName: string,
+    force: boolean,
+  ): Promise<Prediction> {
+    const model = this.registry.runnable(modelName);
+    const crystal: Crystal = await this.structures.getVisible(caller, structureId);
+    const kept = force ? undefined : this.lookUp(model, crystal);
+    const prediction = kept ?? (await this.obtain(model, crystal, force));
+    this.metrics.count(prediction.model_name, prediction.cached);
+    return prediction;
+  }
+
+  /**
+   * Predicts each structure once, however often it is named. What goes wrong with one structure
+   * is told in `errors` and leaves the others alone.
+   * @param structureIds UUIDs in lower case
+   * @throws {ProblemException} unknown-model, model-unavailable
+   */
+  async predictMany(
+    caller: Caller,
+    structureIds: readonly string[],
+    modelName: string,
+    force: boolean,
+  ): Promise<PredictionBatch> {
+    const model = this.registry.runnable(modelName);
+    const ids = [...new Set(structureIds)];
+    const visible: ReadonlyMap<string, Crystal> = await this.structures.getManyVisible(caller, ids);
+    const known = new Map<string, Prediction>();
+    const left: Crystal[] = [];
+    for (const crystal of visible.values()) {
+      const kept = force ? undefined : this.lookUp(model, crystal);
+      if (kept) known.set(crystal.id, kept);
+      else left.push(crystal);
+    }
+    const errors: [string, string][] = [];
+    const landings = await Promise.allSettled(this.maker.obtain(model, left, force));
+    left.forEach(({ id }, i) => {
+      const landing = landings[i];
+      if (landing?.status === 'fulfilled') known.set(id, answerOf(landing.value));
+      else errors.push([id, messageOf(landing?.reason)]);
+    });
+    for (const id of ids) if (!visible.has(id)) errors.push([id, notVisible(id).detail]);
+    const predictions = ids.flatMap((id) => known.get(id) ?? []);
+    const cached = predictions.filter((prediction) => prediction.cached).length;
+    this.metrics.count(model.info.name, true, cached);
+    this.metrics.count(model.info.name, false, predictions.length - cached);
+    return {
+      predictions,
+      total: predictions.length,
+      cached,
+      new: predictions.length - cached,
+      errors: errors.length > 0 ? Object.fromEntries(errors) : null,
+    };
+  }
+
+  private lookUp(model: PropertyModel, { id, contentHash }: Crystal): Prediction | undefined {
+    return this.tier.get(id, modelKeyOf(model), contentHash);
+  }
+
+  private async obtain(
+    model: PropertyModel,
+    crystal: Crystal,
+    force: boolean,
+  ): Promise<Prediction> {
+    const [landing] = this.maker.obtain(model, [crystal], force);
+    if (!landing) throw new Error('No promise for the crystal');
+    return answerOf(await landing);
+  }
+}
+
+function answerOf({ prediction, isNew }: Landed): Prediction {
+  return isNew ? { ...prediction, cached: false } : prediction;
+}
+
+/**
+ * What a batch tells of a structure that failed.
+ * @throws the reason, when it is not about the structure (the database is away)
+ */
+function messageOf(reason: unknown): string {
+  if (reason instanceof ProblemException) return reason.detail;
+  throw reason;
+}
