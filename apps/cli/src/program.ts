@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import { createDbCommand } from './commands/db';
+import { createServeCommand } from './commands/serve';
+
+/** The `nano-os` command. */
+export function createProgram(): Command {
+  return new Command('nano-os')
+    .description('Predicts what a crystal is like from its structure.')
+    .showHelpAfterError()
+    .addCommand(createServeCommand())
+    .addCommand(createDbCommand());
+}
