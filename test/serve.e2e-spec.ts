@@ -1,0 +1,173 @@
+import { EmbeddedPostgres } from '@nano-os/database';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createNanoOsClient } from '../libs/client/src';
+import { SILICON_CIF } from './support/crystals';
+import { serve, type Served } from './support/served';
+
+// A start makes a database cluster: seconds on a slow disk.
+jest.setTimeout(120_000);
+
+const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
+const ENV = { NANO_OS_ADMIN_EMAIL: ADMIN.email, NANO_OS_ADMIN_PASSWORD: ADMIN.password };
+
+type NanoOsClient = ReturnType<typeof createNanoOsClient>;
+
+async function signIn({ url }: Served): Promise<NanoOsClient> {
+  const { data } = await createNanoOsClient({ baseUrl: url }).POST('/api/v1/auth/login', {
+    body: ADMIN,
+  });
+  return createNanoOsClient({ baseUrl: url, token: data!.access_token });
+}
+
+describe('nano-os serve', () => {
+  let directory: string;
+  const running = new Set<Served>();
+
+  const start = async (name: string, env: NodeJS.ProcessEnv = {}): Promise<Served> => {
+    const served = await serve({ ...ENV, NANO_OS_DATA_DIR: join(directory, name), ...env });
+    running.add(served);
+    return served;
+  };
+  const end = (served: Served, signal: NodeJS.Signals): ReturnType<Served['end']> => {
+    running.delete(served);
+    return served.end(signal);
+  };
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'nano-os serve '));
+    // As root the database runs as another user, who has to get through.
+    chmodSync(directory, 0o755);
+  });
+  afterEach(async () => {
+    await Promise.all([...running].map((served) => end(served, 'SIGTERM')));
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('starts from nothing, keeps what it is told, and ends cleanly on SIGTERM and Ctrl-C', async () => {
+    const first = await start('data');
+    const client = await signIn(first);
+    const made = await client.POST('/api/v1/structures', { body: { content: SILICON_CIF } });
+    expect(await end(first, 'SIGTERM')).toEqual({ code: 0, signal: null });
+    const { running: left } = new EmbeddedPostgres({ dataDir: join(directory, 'data') }).status();
+    expect(left).toBe(false);
+
+    const second = await start('data');
+    const again = await signIn(second);
+    const { data } = await again.GET('/api/v1/structures/{id}', {
+      params: { path: { id: made.data!.id } },
+    });
+    expect(data!.reduced_formula).toBe('Si');
+    expect(await end(second, 'SIGINT')).toEqual({ code: 0, signal: null });
+    expect(readdirSync(directory)).toEqual(['data']);
+  });
+
+  it('survives kill -9, of itself and of the database', async () => {
+    const first = await start('data');
+    const client = await signIn(first);
+    const made = await client.POST('/api/v1/structures', { body: { content: SILICON_CIF } });
+    const id = made.data!.id;
+    await end(first, 'SIGKILL');
+
+    const second = await start('data');
+    const read = async (): Promise<number> => {
+      const answer = await (
+        await signIn(second)
+      ).GET('/api/v1/structures/{id}', {
+        params: { path: { id } },
+      });
+      return answer.response.status;
+    };
+    expect(await read()).toBe(200);
+    const { pid } = new EmbeddedPostgres({ dataDir: join(directory, 'data') }).status();
+    process.kill(pid!, 'SIGKILL');
+    // The next process starts the database again; the API meanwhile answers 503, never 500.
+    const answer = await fetch(`${second.url}/health/ready`);
+    expect([200, 503]).toContain(answer.status);
+    const third = await start('data');
+    expect(
+      (await (await signIn(third)).GET('/api/v1/structures/{id}', { params: { path: { id } } }))
+        .response.status,
+    ).toBe(200);
+  });
+
+  it('shares one database between two processes, and runs two data directories side by side', async () => {
+    const [one, two, apart] = await Promise.all([start('a'), start('a'), start('b')]);
+    const made = await (
+      await signIn(one)
+    ).POST('/api/v1/structures', {
+      body: { content: SILICON_CIF },
+    });
+    const path = { id: made.data!.id };
+    const ask = async (served: Served): Promise<number> =>
+      (await (await signIn(served)).GET('/api/v1/structures/{id}', { params: { path } })).response
+        .status;
+    expect([await ask(one), await ask(two), await ask(apart)]).toEqual([200, 200, 404]);
+    // The one that started the database leaves; the other goes on.
+    await end(one, 'SIGTERM');
+    expect(await ask(two)).toBe(200);
+  });
+
+  it('makes an administrator whose password is printed once, and keys that nobody else reads', async () => {
+    const env = { NANO_OS_ADMIN_PASSWORD: '' };
+    const first = await start('data', env);
+    const printed = /password[^\n]*?:\s*(\S+)/i.exec(first.output())?.[1];
+    expect(printed).toBeDefined();
+    const login = await createNanoOsClient({ baseUrl: first.url }).POST('/api/v1/auth/login', {
+      body: { email: ADMIN.email, password: printed! },
+    });
+    expect(login.response.status).toBe(200);
+    expect(statSync(join(directory, 'data/keys/jwt.key')).mode & 0o077).toBe(0);
+    await end(first, 'SIGTERM');
+    const second = await start('data', env);
+    expect(second.output()).not.toContain(printed!);
+  });
+
+  it('refuses a configuration that cannot work, naming each fault', async () => {
+    await expect(serve({ PORT: 'eighty', JWT_SECRET: 'secret' })).rejects.toThrow(
+      /JWT_SECRET[\s\S]*PORT|PORT[\s\S]*JWT_SECRET/,
+    );
+  });
+
+  it('finishes a request in flight before it ends', async () => {
+    const served = await start('data');
+    const { data } = await createNanoOsClient({ baseUrl: served.url }).POST('/api/v1/auth/login', {
+      body: ADMIN,
+    });
+    const body = JSON.stringify({ content: SILICON_CIF });
+    const sent = request(`${served.url}/api/v1/structures`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${data!.access_token}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        expect: '100-continue',
+      },
+    });
+    const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+    sent.flushHeaders();
+    // The server has the request when it asks for the body.
+    await once(sent, 'continue');
+    const ended = end(served, 'SIGTERM');
+    await refused(served.url);
+    sent.end(body);
+    const [answer] = await answered;
+    answer.resume();
+    expect(answer.statusCode).toBe(201);
+    expect(await ended).toEqual({ code: 0, signal: null });
+  });
+});
+
+/** Waits until the server takes no more connections. */
+async function refused(url: string): Promise<void> {
+  for (;;) {
+    const isOpen = await fetch(`${url}/health/live`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (!isOpen) return;
+  }
+}
