@@ -1,0 +1,63 @@
+/** The networks that can be built. */
+export type Architecture = 'cgcnn' | 'megnet' | 'm3gnet' | 'alignn';
+
+/** The names under which the registry of the API serves them. */
+export type FamilyName = 'CGCNN' | 'MEGNet' | 'M3GNET' | 'ALIGNN';
+
+/** One output of the network as a property. */
+export interface CardProperty {
+  /** `formation_energy`, `bandgap`, `bulk_modulus`, `shear_modulus`, `dielectric`, `energy`, `forces`, `stresses`, … */
+  readonly name: string;
+  /** The network's output that holds it. */
+  readonly output: string;
+  /** Of the served value, such as `eV/atom`. */
+  readonly unit: string;
+  /** Applied to `scale · output + shift`. */
+  readonly transform: 'identity' | 'exp10' | 'exp' | 'sigmoid';
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/** Absolute errors on crystals that the model was not trained on. */
+export interface HeldOutErrors {
+  /** What they were measured on. */
+  readonly set: string;
+  readonly n: number;
+  readonly mae: number;
+  /** In the unit of the errors: that of the property, or `log10 GPa` for moduli. */
+  readonly unit: string;
+  /** Absolute errors at the quantiles 0.05, 0.10 … 0.95, ascending. */
+  readonly quantiles: readonly number[];
+}
+
+/** What is known of a model on disk, in `card.json` beside its `weights.safetensors`. */
+export interface ModelCard {
+  readonly format: 1;
+  /** Also the name of its folder: letters, digits, dots and dashes. */
+  readonly name: string;
+  readonly version: string;
+  readonly family: FamilyName;
+  readonly architecture: Architecture;
+  readonly description: string;
+  /** Checked by the network's `parseConfig`. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly properties: readonly CardProperty[];
+  /** Symbols of the elements that the network has an embedding of. */
+  readonly elements: readonly string[];
+  readonly training: {
+    readonly set: string;
+    /** Such as `PBE`. */
+    readonly functional: string;
+    readonly crystals: number | null;
+  };
+  /** By property name. */
+  readonly heldOut: Readonly<Record<string, HeldOutErrors>>;
+  readonly licence: string;
+  /** Where the weights come from: an address with its commit, or the configuration that trained them. */
+  readonly source: string;
+  readonly citation: string;
+  /** Whether the weights came with the project or were brought by the user. */
+  readonly origin: 'published' | 'shipped' | 'own';
+  /** SHA-256 by file name, hexadecimal. */
+  readonly files: Readonly<Record<string, string>>;
+}
