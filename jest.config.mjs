@@ -1,6 +1,6 @@
 /** Jest runs TypeScript through SWC; the aliases are those of tsconfig.json. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/node-environment.mjs',
   rootDir: '.',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/tools', '<rootDir>/bin'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { CrystalError } from '@nano-os/crystal';
+import { startThread } from '@nano-os/tensor';
 import type { ReadDraft } from './read-draft';
 import type { ReadReply, ReadRequest } from './reader-messages';
-import { startThread } from './start-thread';
 
 /** No honest file takes this long, and those that wait should not wait longer. */
 const TIMEOUT_MS = 20_000;
@@ -67,7 +67,7 @@ export class ReaderThread {
 
   private start(): Worker {
     const worker = startThread(require.resolve('./reader-worker'), {
-      maxOldGenerationSizeMb: MAX_HEAP_MB,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     worker.on('message', (reply: ReadReply) => {
       this.settle(reply);

@@ -17,10 +17,17 @@ if (script.endsWith('.ts')) {
 require_(script);
 `;
 
+/** What a thread is given. */
+export interface ThreadOptions {
+  readonly resourceLimits?: ResourceLimits;
+  /** Reaches the module as `workerData.data`. */
+  readonly data?: unknown;
+}
+
 /**
  * Starts a thread on a module of this program.
  * @param script absolute path, from `require.resolve`
  */
-export function startThread(script: string, resourceLimits: ResourceLimits): Worker {
-  return new Worker(BOOT, { eval: true, workerData: { script }, resourceLimits });
+export function startThread(script: string, { resourceLimits, data }: ThreadOptions = {}): Worker {
+  return new Worker(BOOT, { eval: true, workerData: { script, data }, resourceLimits });
 }

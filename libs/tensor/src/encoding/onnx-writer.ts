@@ -1,0 +1,164 @@
+import type { Kind } from '../graph/tensor';
+import { isStatic, type Shape } from '../shapes/shape';
+import { ONNX_TYPE, onnxTypeOf, rawBytes, type OnnxType, type Precision } from './onnx-types';
+import { ProtobufWriter } from './protobuf-writer';
+
+/** Attributes of an ONNX node: an integer, integers, a float (wrapped), a text. */
+export type OnnxAttribute = number | readonly number[] | string | { readonly float: number };
+
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
+
+function attributeProto(name: string, value: OnnxAttribute): ProtobufWriter {
+  const proto = new ProtobufWriter().string(1, name);
+  if (typeof value === 'number') return proto.integer(3, value).integer(20, ATTRIBUTE_TYPE.int);
+  if (typeof value === 'string') return proto.string(4, value).integer(20, ATTRIBUTE_TYPE.string);
+  if ('float' in value) return proto.float32(2, value.float).integer(20, ATTRIBUTE_TYPE.float);
+  for (const item of value) proto.integer(8, item);
+  return proto.integer(20, ATTRIBUTE_TYPE.ints);
+}
+
+function tensorProto(
+  values: ArrayLike<number>,
+  type: OnnxType,
+  dims: readonly number[],
+): ProtobufWriter {
+  const proto = new ProtobufWriter();
+  for (const dim of dims) proto.integer(1, dim);
+  return proto.integer(2, ONNX_TYPE[type]).bytes(9, rawBytes(values, type));
+}
+
+/** Gathers nodes and initializers of one graph; a node that is there already is not written again. */
+export class OnnxWriter {
+  readonly nodes: ProtobufWriter[] = [];
+  readonly int32 = ONNX_TYPE.int32;
+  private readonly initializers = new Map<string, ProtobufWriter>();
+  private readonly used = new Set<string>();
+  private readonly known = new Map<string, string>();
+  private count = 0;
+
+  /** @param locate where a named size can be read: an input of the graph and an axis of it */
+  constructor(
+    readonly precision: Precision,
+    private readonly locate: (name: string) => { input: string; axis: number },
+  ) {}
+
+  /** The number of `TensorProto.DataType`, for Cast. */
+  typeNumber(kind: Kind): number {
+    return ONNX_TYPE[onnxTypeOf(kind, this.precision)];
+  }
+
+  /** Writes a node with one result and returns the result's name. */
+  node(
+    type: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+  ): string {
+    return this.once(JSON.stringify([type, inputs, attributes]), type, (output) => {
+      this.named(type, inputs, output, attributes);
+    });
+  }
+
+  /** Writes a node whose result has a given name, as an output of the graph needs. */
+  named(
+    type: string,
+    inputs: readonly string[],
+    output: string,
+    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+  ): void {
+    const proto = new ProtobufWriter();
+    for (const input of inputs) {
+      this.used.add(input);
+      proto.string(1, input);
+    }
+    proto.string(2, output).string(3, output).string(4, type);
+    for (const [name, value] of Object.entries(attributes)) {
+      proto.message(5, attributeProto(name, value));
+    }
+    this.nodes.push(proto);
+  }
+
+  /** A constant of a kind. */
+  constant(kind: Kind, values: ArrayLike<number>, dims: readonly number[]): string {
+    return this.initializer(onnxTypeOf(kind, this.precision), values, dims);
+  }
+
+  /** One number, without axes. */
+  scalar(kind: Kind, value: number): string {
+    return this.constant(kind, [value], []);
+  }
+
+  /** A one-dimensional int64 constant, as axes and shapes are given. */
+  integers(values: readonly number[]): string {
+    return this.initializer('int64', values, [values.length]);
+  }
+
+  /** The run-time value of a named size, int64 of shape [1]. */
+  size(name: string): string {
+    const { input, axis } = this.locate(name);
+    return this.node('Shape', [input], { start: axis, end: axis + 1 });
+  }
+
+  /** The run-time shape, int64 of shape [rank]. */
+  shape(shape: Shape): string {
+    if (isStatic(shape)) return this.integers(shape);
+    const parts = shape.map((dim) =>
+      typeof dim === 'number' ? this.integers([dim]) : this.size(dim),
+    );
+    const [only] = parts;
+    if (only !== undefined && parts.length === 1) return only;
+    return this.node('Concat', parts, { axis: 0 });
+  }
+
+  /** A tensor of that shape with the same value everywhere. */
+  fill(kind: Kind, value: number, shape: Shape): string {
+    const sizes = this.shape(shape);
+    const type = onnxTypeOf(kind, this.precision);
+    return this.once(
+      JSON.stringify(['fill', type, fingerprint(value), sizes]),
+      'fill',
+      (output) => {
+        this.used.add(sizes);
+        const proto = new ProtobufWriter().string(1, sizes).string(2, output).string(3, output);
+        const attribute = new ProtobufWriter()
+          .string(1, 'value')
+          .message(5, tensorProto([value], type, [1]))
+          .integer(20, ATTRIBUTE_TYPE.tensor);
+        this.nodes.push(proto.string(4, 'ConstantOfShape').message(5, attribute));
+      },
+    );
+  }
+
+  /** The constants that some node takes: an operation may do without what its inputs wrote. */
+  usedInitializers(): ProtobufWriter[] {
+    return [...this.initializers].flatMap(([name, proto]) => (this.used.has(name) ? [proto] : []));
+  }
+
+  private initializer(type: OnnxType, values: ArrayLike<number>, dims: readonly number[]): string {
+    const write = (name: string) => {
+      this.initializers.set(name, tensorProto(values, type, dims).string(8, name));
+    };
+    // Larger ones are shared by being one tensor of the graph.
+    if (values.length > 16) return this.fresh('constant', write);
+    const key = JSON.stringify([type, Array.from(values, fingerprint), dims]);
+    return this.once(key, 'constant', write);
+  }
+
+  private once(key: string, label: string, write: (name: string) => void): string {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const name = this.fresh(label, write);
+    this.known.set(key, name);
+    return name;
+  }
+
+  private fresh(label: string, write: (name: string) => void): string {
+    const name = `${label}_${this.count++}`;
+    write(name);
+    return name;
+  }
+}
+
+/** JSON knows neither -0 nor what is not finite. */
+function fingerprint(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}

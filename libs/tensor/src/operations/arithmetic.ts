@@ -1,0 +1,101 @@
+import type { Kind, Tensor } from '../graph/tensor';
+import { binary } from './binary';
+import { constant } from './constant';
+import { zeros } from './full';
+import { joinPads } from './pad';
+import { unary } from './unary';
+import { uniformValue } from './broadcast-to';
+
+const WITH_INTEGERS: readonly Kind[] = ['float', 'double', 'int'];
+
+/** What a negation negates. */
+function negated(x: Tensor): Tensor | undefined {
+  return x.operation.name === 'neg' ? x.inputs[0] : undefined;
+}
+
+/** A product with a number: what is multiplied, and by which. */
+function scaled(x: Tensor): { base: Tensor; factor: number } | undefined {
+  const [a, b] = x.inputs;
+  if (x.operation.name !== 'mul' || !a || !b) return undefined;
+  const [va, vb] = [uniformValue(a), uniformValue(b)];
+  if (vb !== undefined && b.shape.length === 0) return { base: a, factor: vb };
+  return va !== undefined && a.shape.length === 0 ? { base: b, factor: va } : undefined;
+}
+
+export const neg = unary({
+  name: 'neg',
+  onnx: 'Neg',
+  kinds: WITH_INTEGERS,
+  evaluate: (x) => -x,
+  gradient: (g) => neg(g),
+  simplify: (x) => {
+    const product = scaled(x);
+    if (product) return mul(product.base, -product.factor);
+    const [a, b] = x.inputs;
+    return x.operation.name === 'sub' && a && b ? sub(b, a) : negated(x);
+  },
+});
+
+export const add = binary({
+  name: 'add',
+  onnx: 'Add',
+  kinds: WITH_INTEGERS,
+  evaluate: (a, b) => a + b,
+  gradient: (g) => [() => g, () => g],
+  simplify: (a, b, va, vb) => {
+    if (va === 0) return b;
+    if (vb === 0) return a;
+    if (a === b) return mul(a, 2);
+    const [minusA, minusB] = [negated(a), negated(b)];
+    if (minusB) return sub(a, minusB);
+    return minusA ? sub(b, minusA) : joinPads(a, b);
+  },
+});
+
+export const sub = binary({
+  name: 'sub',
+  onnx: 'Sub',
+  kinds: WITH_INTEGERS,
+  evaluate: (a, b) => a - b,
+  gradient: (g) => [() => g, () => neg(g)],
+  simplify: (a, b, va, vb) => {
+    if (vb === 0) return a;
+    if (va === 0) return neg(b);
+    const minus = negated(b);
+    return minus && add(a, minus);
+  },
+});
+
+export const mul = binary({
+  name: 'mul',
+  onnx: 'Mul',
+  kinds: WITH_INTEGERS,
+  evaluate: (a, b) => a * b,
+  gradient: (g, a, b) => [() => mul(g, b), () => mul(g, a)],
+  simplify: (a, b, va, vb) => {
+    const [x, value] = vb === undefined ? [b, va] : [a, vb];
+    if (value === undefined) {
+      const [minusA, minusB] = [negated(a), negated(b)];
+      return minusA && minusB && mul(minusA, minusB);
+    }
+    if (value === 1) return x;
+    if (value === 0) return zeros([], x.kind);
+    if (value === -1) return neg(x);
+    const product = scaled(x);
+    if (product) return mul(product.base, constant(product.factor * value, [], x.kind));
+    const minus = negated(x);
+    return minus && mul(minus, -value);
+  },
+});
+
+/** Quotient; a divisor of 0 gives infinities as in IEEE 754. */
+export const div = binary({
+  name: 'div',
+  onnx: 'Div',
+  evaluate: (a, b) => a / b,
+  gradient: (g, _a, b, y) => [() => div(g, b), () => neg(mul(div(g, b), y))],
+  simplify: (a, _b, va, vb) => {
+    if (va === 0) return zeros([], a.kind);
+    return vb === 1 ? a : undefined;
+  },
+});

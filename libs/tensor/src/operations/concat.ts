@@ -1,0 +1,52 @@
+import { TensorError } from '../errors';
+import type { Operation } from '../graph/operation';
+import { makeTensor, requireKind, type Tensor } from '../graph/tensor';
+import { normaliseAxis } from '../shapes/axes';
+import { describeShape, sameShape } from '../shapes/shape';
+import { uniformValue } from './broadcast-to';
+import { full } from './full';
+import { slice } from './slice';
+
+const CONCAT: Operation<Readonly<{ axis: number }>> = {
+  name: 'concat',
+  toOnnx: ({ attributes: { axis } }, inputs, onnx) => onnx.node('Concat', inputs, { axis }),
+  gradient: ({ inputs, attributes: { axis } }, g, wanted) => {
+    let start = 0;
+    return inputs.map((x, i) => {
+      const end = start + Number(x.shape[axis]);
+      const part = wanted[i] ? slice(g, axis, start, end) : undefined;
+      start = end;
+      return part;
+    });
+  },
+  simplify: ({ inputs, shape, kind }) => {
+    const [value, ...others] = inputs.map(uniformValue);
+    const isUniform = value !== undefined && others.every((other) => other === value);
+    return isUniform ? full(shape, value, kind) : undefined;
+  },
+};
+
+/**
+ * Joins tensors along one axis.
+ * @throws {TensorError} when that axis has a named size or the other axes differ
+ */
+export function concat(xs: readonly Tensor[], axis: number): Tensor {
+  const [first] = xs;
+  if (!first) throw new TensorError('concat: there is nothing to join.');
+  const along = normaliseAxis('concat', first.shape, axis);
+  let total = 0;
+  for (const x of xs) {
+    requireKind('concat', x, first.kind);
+    const size = x.shape[along];
+    if (
+      typeof size !== 'number' ||
+      !sameShape(x.shape.with(along, 1), first.shape.with(along, 1))
+    ) {
+      const shapes = xs.map(({ shape }) => describeShape(shape)).join(', ');
+      throw new TensorError(`concat: cannot join ${shapes} along axis ${along}.`);
+    }
+    total += size;
+  }
+  if (xs.length === 1) return first;
+  return makeTensor(CONCAT, xs, first.kind, first.shape.with(along, total), { axis: along });
+}

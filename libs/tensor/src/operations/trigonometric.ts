@@ -1,0 +1,16 @@
+import { mul, neg } from './arithmetic';
+import { unary } from './unary';
+
+export const sin = unary({
+  name: 'sin',
+  onnx: 'Sin',
+  evaluate: Math.sin,
+  gradient: (g, x) => mul(g, cos(x)),
+});
+
+export const cos = unary({
+  name: 'cos',
+  onnx: 'Cos',
+  evaluate: Math.cos,
+  gradient: (g, x) => neg(mul(g, sin(x))),
+});
