@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createDbCommand } from './commands/db';
+import { createModelsCommand } from './commands/models';
 import { createServeCommand } from './commands/serve';
 
 /** The `nano-os` command. */
@@ -8,5 +9,6 @@ export function createProgram(): Command {
     .description('Predicts what a crystal is like from its structure.')
     .showHelpAfterError()
     .addCommand(createServeCommand())
-    .addCommand(createDbCommand());
+    .addCommand(createDbCommand())
+    .addCommand(createModelsCommand());
 }

@@ -14,6 +14,7 @@ export * from './changes/live-cache';
 export * from './data-source';
 export * from './database.module';
 export * from './embedded/embedded-postgres';
+export { withFileLock } from './embedded/file-lock';
 export * from './errors';
 export * from './health/health.controller';
 export * from './idempotency/idempotency-key.entity';

@@ -1,0 +1,49 @@
+import { withFileLock } from '@nano-os/database';
+import {
+  admitInto,
+  ModelInstaller,
+  ModelStore,
+  type Admit,
+  type Exclusively,
+} from '@nano-os/models';
+import { Option } from 'commander';
+import { resolve } from 'node:path';
+import { readSettings } from '../settings';
+
+export interface DirectoryOptions {
+  modelsDir?: string;
+}
+
+/** The models directory, for reading and for writing. */
+export interface ModelsDirectory {
+  readonly store: ModelStore;
+  readonly installer: ModelInstaller;
+  readonly admit: Admit;
+  readonly exclusively: Exclusively;
+}
+
+/** On every command, since each works on some directory of models. */
+export function modelsDirOption(): Option {
+  return new Option('--models-dir <folder>', 'where models are installed').default(
+    undefined,
+    'NANO_OS_MODELS_DIR, or else the folder models in the data directory',
+  );
+}
+
+export function openModelsDirectory({ modelsDir }: DirectoryOptions): ModelsDirectory {
+  const directory = modelsDir === undefined ? configured() : resolve(modelsDir);
+  const installer = new ModelInstaller(directory, withFileLock);
+  return {
+    store: new ModelStore(directory),
+    installer,
+    admit: admitInto(installer),
+    exclusively: withFileLock,
+  };
+}
+
+function configured(): string {
+  const { NANO_OS_MODELS_DIR } = readSettings();
+  // The environment always fills it in.
+  if (NANO_OS_MODELS_DIR === undefined) throw new Error('NANO_OS_MODELS_DIR is not set.');
+  return NANO_OS_MODELS_DIR;
+}
