@@ -1,4 +1,4 @@
-import { Lattice, Structure } from '@nano-os/crystal';
+import { CrystalError, Lattice, Structure } from '@nano-os/crystal';
 import { findSpaceGroup } from './find-space-group';
 
 /** A simple cubic crystal in a cell of `side`³ atoms. */
@@ -27,13 +27,25 @@ describe('findSpaceGroup', () => {
     });
   });
 
-  it('says why it found none, when time is out or there are too many sites', async () => {
-    const late = await findSpaceGroup(cubic(3), 0);
-    expect(late).toEqual({
+  it('says that time is out of an analysis that does not end', async () => {
+    const analyse = () => new Promise<never>(() => undefined);
+    expect(await findSpaceGroup(cubic(1), { timeoutMs: 0, analyse })).toEqual({
       spaceGroup: null,
-      note: expect.stringContaining('within 0 s') as unknown,
+      note: 'The space group was not found within 0 s.',
     });
-    const many = await findSpaceGroup(cubic(11));
-    expect(many).toEqual({ spaceGroup: null, note: expect.stringContaining('1331') as unknown });
+  });
+
+  it('says why an analysis found none', async () => {
+    expect(await findSpaceGroup(cubic(11))).toEqual({
+      spaceGroup: null,
+      note: expect.stringContaining('1331') as unknown,
+    });
+  });
+
+  it('hands on that too many analyses wait', async () => {
+    const busy = new CrystalError('symmetry-busy', 'Too many wait.');
+    await expect(findSpaceGroup(cubic(1), { analyse: () => Promise.reject(busy) })).rejects.toBe(
+      busy,
+    );
   });
 });
