@@ -66,6 +66,11 @@ export const variables = {
     default: undefined,
     desc: 'Installed models; "models" in the data directory when empty.',
   }),
+  NANO_OS_MODELS_MIRROR: url({
+    default: undefined,
+    desc: 'A file server that "models pull" fetches from; the public addresses when empty.',
+    example: 'https://files.example.org/weights',
+  }),
   DATABASE_URL: url({
     default: undefined,
     desc: 'A PostgreSQL server of your own; the embedded one when empty.',
@@ -77,6 +82,11 @@ export const variables = {
   )({
     default: 10,
     desc: 'Connections to PostgreSQL that one process may hold.',
+  }),
+  REDIS_URL: url({
+    default: undefined,
+    desc: 'A Redis server that keeps the queue of jobs; PostgreSQL keeps it when empty.',
+    example: 'redis://host:6379',
   }),
   JWT_SECRET: signingKey({
     default: undefined,

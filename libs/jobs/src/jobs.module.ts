@@ -1,0 +1,54 @@
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type InjectionToken,
+  type ModuleMetadata,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { createJobQueue } from './create-job-queue';
+import { JobQueue } from './job-queue';
+
+/** Where the module learns at which address PostgreSQL is. */
+export interface DatabaseAddress<T> {
+  imports?: ModuleMetadata['imports'];
+  inject: InjectionToken<T>;
+  url: (source: T) => string;
+}
+
+/** `JobQueue`, everywhere: in Redis when `REDIS_URL` is set, else in PostgreSQL. */
+@Global()
+@Module({})
+export class JobsModule implements OnApplicationShutdown {
+  constructor(@Inject(JobQueue) private readonly queue: JobQueue) {}
+
+  static forRoot<T>({ imports, inject, url }: DatabaseAddress<T>): DynamicModule {
+    const logger = new Logger('Jobs');
+    return {
+      module: JobsModule,
+      imports,
+      providers: [
+        {
+          provide: JobQueue,
+          inject: [ENVIRONMENT, inject],
+          useFactory: ({ REDIS_URL }: Environment, source: T) =>
+            createJobQueue({
+              redisUrl: REDIS_URL,
+              databaseUrl: () => url(source),
+              onError: (error) => {
+                logger.warn(error.message);
+              },
+            }),
+        },
+      ],
+      exports: [JobQueue],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
+  }
+}
