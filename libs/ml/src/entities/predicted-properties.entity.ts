@@ -10,8 +10,20 @@ import {
 /** A number, or what is not one: moduli by name, forces, stresses. */
 export type PropertyValue = number | number[][] | Record<string, number>;
 
+/** What a model has to say beside its values. */
+export interface ModelNotes {
+  /** Which of the installed models answered each property; moduli by their own names. */
+  models?: Record<string, string>;
+  /** What the model itself gave, where what is served differs: a band gap below 0 is served as 0. */
+  raw_values?: Record<string, number>;
+  /** Band gaps, eV, as other functionals would give them. */
+  bandgap_by_functional?: Record<string, number>;
+  /** What the model could not give this time, and why. */
+  omitted?: Record<string, string>;
+}
+
 /** What is known about the making of a prediction, beside its values. */
-export interface PredictionMetadata {
+export interface PredictionMetadata extends ModelNotes {
   formula: string;
   num_atoms: number;
   dimensionality: number;

@@ -36,11 +36,13 @@ export class ModelRegistry {
 
   /** @throws {ProblemException} unknown-model, model-unavailable */
   runnable(name: string): PropertyModel {
-    const { info, model } = this.find(name);
+    const { info, model, fault } = this.find(name);
     if (model) return model;
     throw new ProblemException(
       'model-unavailable',
-      `No weights are installed for ${info.name}; GET /api/v1/ml/models tells which models are available.`,
+      fault ??
+        `No weights are installed for ${info.name}: \`nano-os models pull\` or \`import\` installs ` +
+          'some; GET /api/v1/ml/models tells which models are available.',
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { PropertyValue } from '../entities/predicted-properties.entity';
+import type { ModelNotes, PropertyValue } from '../entities/predicted-properties.entity';
 
 type Triple = readonly [number, number, number];
 
@@ -36,11 +36,16 @@ export interface ModelResult {
   readonly properties: Readonly<Record<string, PropertyValue>>;
   /** 0 to 1, a key for each scalar property; moduli by their own names. */
   readonly confidenceScores: Readonly<Record<string, number>>;
+  readonly notes?: ModelNotes;
 }
 
-/** A result, or why there is none for this crystal; the reason is told to the caller. */
+/**
+ * A result, or why there is none for this crystal; the reason is told to the caller, with a code
+ * for programs where the model gives one.
+ */
 export type ModelOutcome =
-  ({ readonly ok: true } & ModelResult) | { readonly ok: false; readonly reason: string };
+  | ({ readonly ok: true } & ModelResult)
+  | { readonly ok: false; readonly reason: string; readonly code?: string };
 
 /**
  * Anything that predicts: the stub, a network, an ensemble, a remote server. The predictor does
@@ -58,7 +63,8 @@ export interface PropertyModel {
   readonly reuse: 'content' | 'record';
   /**
    * Answers every crystal, in the order asked. One that cannot be predicted has a reason and
-   * leaves the others alone; a rejection means that the model itself failed.
+   * leaves the others alone; a rejection means that the model itself failed, and one with a
+   * `ProblemException` (not-ready, model-unavailable) is what the caller is told.
    */
   predict(crystals: readonly Crystal[]): Promise<readonly ModelOutcome[]>;
 }
@@ -67,6 +73,8 @@ export interface PropertyModel {
 export interface KnownModel {
   readonly info: ModelInfo;
   readonly model: PropertyModel | null;
+  /** Why it cannot run, and what to do, where more is known than that nothing is installed. */
+  readonly fault?: string;
 }
 
 /** Injection token of the list of {@link KnownModel}s. */

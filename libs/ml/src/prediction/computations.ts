@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ProblemException } from '@nano-os/common';
+import type { ModelNotes, PredictionMetadata } from '../entities/predicted-properties.entity';
 import type { Crystal, ModelOutcome, PropertyModel } from '../models/property-model';
 import { refuseNonFinite } from './check-result';
 import { Deferred } from './deferred';
@@ -17,9 +18,20 @@ const microseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 function reuseOf({ metadata, ...result }: KnownResult): Computed {
   return {
-    outcome: { ok: true, ...result },
+    outcome: { ok: true, ...result, notes: notesOf(metadata) },
     inferenceTimeMs: metadata?.inference_time_ms ?? 0,
     isNew: false,
+  };
+}
+
+/** What a model said beside its values, taken out of what was stored with them. */
+function notesOf(metadata: PredictionMetadata | null): ModelNotes {
+  const { models, raw_values, bandgap_by_functional, omitted } = metadata ?? {};
+  return {
+    ...(models && { models }),
+    ...(raw_values && { raw_values }),
+    ...(bandgap_by_functional && { bandgap_by_functional }),
+    ...(omitted && { omitted }),
   };
 }
 
@@ -49,6 +61,10 @@ export class Computations {
         return { status: 'fulfilled', value };
       });
     } catch (reason) {
+      // It says itself what is the matter, and would say it of each crystal again.
+      if (reason instanceof ProblemException) {
+        return crystals.map(() => ({ status: 'rejected', reason }));
+      }
       this.logger.error(
         `${model.info.name} failed`,
         reason instanceof Error ? reason.stack : reason,

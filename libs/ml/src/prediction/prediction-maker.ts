@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, ProblemException } from '@nano-os/common';
-import type { Crystal, PropertyModel } from '../models/property-model';
+import type { Crystal, ModelOutcome, PropertyModel } from '../models/property-model';
 import { Computations, type Computed } from './computations';
 import { Deferred } from './deferred';
 import { Gathering } from './gathering';
@@ -101,7 +101,7 @@ export class PredictionMaker {
       const result = results[i];
       if (result?.status !== 'fulfilled') this.fail(passenger, result?.reason);
       else if (!result.value.outcome.ok) {
-        this.fail(passenger, new ProblemException('unprocessable', result.value.outcome.reason));
+        this.fail(passenger, unprocessable(result.value.outcome));
       } else drafts.push(draftOf(model, passenger, result.value, force));
     });
     for (let attempt = 0; attempt < INSERT_ATTEMPTS && drafts.length > 0; attempt += 1) {
@@ -166,6 +166,10 @@ function byStructure<T extends Inserted | PredictionRow>(rows: readonly T[]): Ma
   return new Map(rows.map((row) => [row.structure_id, row]));
 }
 
+function unprocessable({ code, reason }: Extract<ModelOutcome, { ok: false }>): ProblemException {
+  return new ProblemException('unprocessable', reason, code === undefined ? {} : { code });
+}
+
 function draftOf(
   model: PropertyModel,
   passenger: Passenger,
@@ -187,6 +191,7 @@ function draftOf(
       dimensionality,
       inference_time_ms: inferenceTimeMs,
       weights_digest: model.weightsDigest,
+      ...outcome.notes,
     },
     requestKey: force ? null : requestKeyOf(id, contentHash, passenger.flight.modelKey),
   };

@@ -15,7 +15,7 @@ export interface Wanted {
   contentHash: string;
 }
 
-export interface KnownResult extends ModelResult {
+export interface KnownResult extends Omit<ModelResult, 'notes'> {
   metadata: PredictionMetadata | null;
 }
 

@@ -115,9 +115,13 @@ function answerOf({ prediction, isNew }: Landed): Prediction {
 
 /**
  * What a batch tells of a structure that failed.
- * @throws the reason, when it is not about the structure (the database is away)
+ * @throws the reason, when it is not about the structure (the database is away, the model busy)
  */
 function messageOf(reason: unknown): string {
-  if (reason instanceof ProblemException) return reason.detail;
+  const isOfStructure =
+    reason instanceof ProblemException &&
+    reason.problem !== 'not-ready' &&
+    reason.problem !== 'model-unavailable';
+  if (isOfStructure) return reason.detail;
   throw reason;
 }

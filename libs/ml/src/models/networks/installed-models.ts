@@ -1,0 +1,93 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import {
+  InferencePool,
+  StoreWatcher,
+  type CompiledModel,
+  type FamilyName,
+  type ModelStore,
+} from '@nano-os/models';
+import { ModelRegistry } from '../model-registry';
+import { FAMILIES } from './families';
+import { loadModels, type Loaded } from './model-loader';
+import { NetworkFamily } from './network-family';
+import type { Preference } from './precedence';
+
+/**
+ * Keeps the registry in step with the models on disk, while the server runs. Requests that began
+ * with a model finish with it: the pool gives it up only after them.
+ */
+@Injectable()
+export class InstalledModels implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(InstalledModels.name);
+  private readonly watcher: StoreWatcher;
+  private held: readonly CompiledModel[] = [];
+
+  constructor(
+    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    private readonly store: ModelStore,
+    private readonly pool: InferencePool,
+    private readonly preference: Preference,
+  ) {
+    this.watcher = new StoreWatcher(store, () => this.reload(), {
+      onError: (error) => {
+        this.logger.error('The installed models cannot be looked at', stackOf(error));
+      },
+    });
+  }
+
+  /** The models are there before the first request is. */
+  async onModuleInit(): Promise<void> {
+    try {
+      await this.watcher.check();
+    } catch (error) {
+      this.logger.error('The installed models cannot be looked at', stackOf(error));
+    }
+    this.watcher.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.watcher.stop();
+    await this.pool.stop();
+  }
+
+  /** Looks at once instead of within a second. */
+  async refresh(): Promise<void> {
+    await this.watcher.check();
+  }
+
+  private async reload(): Promise<void> {
+    const families = await loadModels(this.store, this.pool);
+    const before = this.held;
+    this.held = [...families.values()].flatMap(({ models }) => models);
+    for (const family of Object.keys(FAMILIES) as FamilyName[]) {
+      this.register(family, families.get(family) ?? { models: [], faults: [] });
+    }
+    // After the new ones are in their place: nobody can begin with an old one any more.
+    for (const model of before) this.pool.release(model);
+  }
+
+  private register(family: FamilyName, { models, faults }: Loaded): void {
+    const info = FAMILIES[family];
+    for (const fault of faults) this.logger.error(fault);
+    const model =
+      models.length > 0
+        ? new NetworkFamily(info, models, this.preference, this.pool, faults)
+        : null;
+    this.registry.register({
+      info: model?.info ?? info,
+      model,
+      fault: faults.join(' ') || undefined,
+    });
+    if (models.length > 0) {
+      this.logger.log(`${family}: ${models.map(({ card }) => card.name).join(', ')}`);
+    }
+  }
+}
+
+const stackOf = (error: unknown): unknown => (error instanceof Error ? error.stack : error);

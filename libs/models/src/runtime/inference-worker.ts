@@ -1,0 +1,4 @@
+import { networkOf } from '../networks';
+import { serveThread } from './serve-thread';
+
+serveThread(networkOf);
