@@ -36,7 +36,7 @@ describe('kNearestNeighbours', () => {
       maxLength: 6,
     });
     fc.assert(
-      fc.property(sites, fc.integer({ min: 1, max: 20 }), (coords, k) => {
+      fc.property(sites, fc.integer({ min: 1, max: 70 }), (coords, k) => {
         const lattice = Lattice.fromParameters(3, 4, 7, 70, 95, 110);
         const species = coords.map(() => 'Cu');
         const structure = new Structure(lattice, species, coords);

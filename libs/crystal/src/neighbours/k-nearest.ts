@@ -14,6 +14,8 @@ export interface NearestOptions {
 /** Coordinates of files have some six digits: images of one distance differ by no more. */
 const TIE_TOLERANCE = 1e-5;
 const GROWTH = 1.3;
+/** Up to so many neighbours are found by insertion, which sorts no more than it must. */
+const INSERTED = 64;
 
 /**
  * The `k` nearest neighbours of every site, with every neighbour that ties with the k-th, so that
@@ -45,27 +47,67 @@ export function kNearestNeighbours(
 /** Distance of the k-th neighbour of each site, Infinity where there are fewer. */
 function kthDistances({ source, distance }: NeighbourList, sites: number, k: number): Float64Array {
   const kth = new Float64Array(sites).fill(Infinity);
+  const nearest = new Float64Array(k);
   let begin = 0;
   for (let site = 0; site < sites; site++) {
     let end = begin;
     while (end < source.length && source[end] === site) end++;
-    if (end - begin >= k) kth[site] = at(distance.slice(begin, end).sort(), k - 1);
+    if (end - begin >= k) {
+      kth[site] =
+        k <= INSERTED
+          ? kthByInsertion(distance, begin, end, nearest)
+          : at(distance.slice(begin, end).sort(), k - 1);
+    }
     begin = end;
   }
   return kth;
 }
 
-function select(list: NeighbourList, kth: Float64Array, tolerance: number): NeighbourList {
-  const kept: number[] = [];
-  for (let pair = 0; pair < list.source.length; pair++) {
-    if (at(list.distance, pair) <= at(kth, at(list.source, pair)) + tolerance) kept.push(pair);
+/** The largest of the `nearest.length` smallest values, which are kept in rising order. */
+function kthByInsertion(
+  values: Float64Array,
+  begin: number,
+  end: number,
+  nearest: Float64Array,
+): number {
+  const last = nearest.length - 1;
+  nearest.fill(Infinity);
+  for (let index = begin; index < end; index++) {
+    const value = at(values, index);
+    if (value >= at(nearest, last)) continue;
+    let place = last;
+    while (place > 0 && at(nearest, place - 1) > value) {
+      nearest[place] = at(nearest, place - 1);
+      place--;
+    }
+    nearest[place] = value;
   }
-  const threes = kept.flatMap((pair) => [3 * pair, 3 * pair + 1, 3 * pair + 2]);
-  return {
-    source: Int32Array.from(kept, (pair) => at(list.source, pair)),
-    target: Int32Array.from(kept, (pair) => at(list.target, pair)),
-    image: Int32Array.from(threes, (index) => at(list.image, index)),
-    distance: Float64Array.from(kept, (pair) => at(list.distance, pair)),
-    vector: Float64Array.from(threes, (index) => at(list.vector, index)),
-  };
+  return at(nearest, last);
+}
+
+function select(list: NeighbourList, kth: Float64Array, tolerance: number): NeighbourList {
+  const pairs = list.source.length;
+  const kept = new Int32Array(pairs);
+  let count = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    if (at(list.distance, pair) <= at(kth, at(list.source, pair)) + tolerance) {
+      kept[count++] = pair;
+    }
+  }
+  const source = new Int32Array(count);
+  const target = new Int32Array(count);
+  const image = new Int32Array(3 * count);
+  const distance = new Float64Array(count);
+  const vector = new Float64Array(3 * count);
+  for (let place = 0; place < count; place++) {
+    const pair = at(kept, place);
+    source[place] = at(list.source, pair);
+    target[place] = at(list.target, pair);
+    distance[place] = at(list.distance, pair);
+    for (let axis = 0; axis < 3; axis++) {
+      image[3 * place + axis] = at(list.image, 3 * pair + axis);
+      vector[3 * place + axis] = at(list.vector, 3 * pair + axis);
+    }
+  }
+  return { source, target, image, distance, vector };
 }

@@ -1,7 +1,7 @@
 import type { CardProperty } from '../cards/card';
 import { convertCgcnn } from '../cgcnn/convert';
-import { ModelError } from '../errors';
 import { convertM3gnetMatgl } from '../m3gnet/convert-matgl';
+import { convertMegnetKeras } from '../megnet/convert-keras';
 import { convertMegnetMatgl } from '../megnet/convert-matgl';
 import type { StoredTensor } from '../safetensors';
 import type { Format } from './recipe';
@@ -20,13 +20,9 @@ export interface Converted {
  */
 export type Converter = (files: ReadonlyMap<string, Uint8Array>) => Converted;
 
-const missing: Converter = () => {
-  throw new ModelError('unknown-architecture', 'This version cannot convert such files yet.');
-};
-
 export const CONVERTERS: Readonly<Record<Format, Converter>> = {
   cgcnn: convertCgcnn,
   'megnet-matgl': convertMegnetMatgl,
-  'megnet-keras': missing,
+  'megnet-keras': convertMegnetKeras,
   'm3gnet-matgl': convertM3gnetMatgl,
 };
