@@ -1,11 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createNanoOsClient } from '../../libs/client/src';
 import { createLogger, loadEnvironment, type Environment } from '@nano-os/common';
+import { ChangeFeed } from '@nano-os/database';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplication } from '../../apps/api/src/application';
 import { createTestDatabase } from './database';
+import { PATIENT } from './patience';
 
 export const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
 
@@ -63,6 +66,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...options.env,
   });
   const app = await createApplication(environment, createLogger(environment));
+  app.get(ChangeFeed).timing = PATIENT;
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const anonymous = createNanoOsClient({ baseUrl: url });
@@ -75,7 +79,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     return { id: me.data!.id, token, client };
   };
 
-  let users = 0;
   return {
     url,
     app,
@@ -84,7 +87,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     anonymous,
     admin: () => signIn(ADMIN.email, ADMIN.password),
     user: async () => {
-      const email = `user${++users}.${process.pid}.${Date.now()}@example.org`;
+      const email = `${randomUUID()}@example.org`;
       const password = 'a password of some length';
       await anonymous.POST('/api/v1/auth/register', { body: { email, password } });
       return signIn(email, password);

@@ -11,11 +11,12 @@ import {
   Public,
   Roles,
 } from '@nano-os/common';
-import { DatabaseModule } from '@nano-os/database';
+import { ChangeFeed, DatabaseModule } from '@nano-os/database';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { PATIENT } from './patience';
 
 export const SECRET = 'kJ8-only-for-tests-2f6b1c9d0e7a4853';
 export const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
@@ -95,6 +96,7 @@ export class AuthApp {
       { logger: false },
     );
     try {
+      nest.get(ChangeFeed).timing = PATIENT;
       await nest.listen(0, '127.0.0.1');
     } catch (error) {
       await nest.close();

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -17,8 +18,16 @@ export interface Served {
 /** Starts `nano-os serve` on a free port and waits until it listens. */
 export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
   const child = spawn(process.execPath, [join(ROOT, 'bin/nano-os.mjs'), 'serve'], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', HOST: '127.0.0.1', ...env },
+    // Elsewhere than the .env of who develops here, whose database is not to be touched.
+    cwd: tmpdir(),
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      NODE_ENV: 'production',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
@@ -46,7 +55,8 @@ function listening(child: ChildProcess, lines: string[]): Promise<string> {
     };
     createInterface({ input: child.stdout! }).on('line', read);
     createInterface({ input: child.stderr! }).on('line', read);
-    child.once('exit', (code) => {
+    // Not at its exit, when its last lines may not have been read yet.
+    child.once('close', (code) => {
       reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`));
     });
   });

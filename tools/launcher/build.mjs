@@ -89,8 +89,12 @@ export async function ensureBuilt(root) {
     await compile(root, inputs, target);
     writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
     writeFileSync(join(target, '.stamp'), stamp);
-    // Swapped whole: a build that fails or is killed leaves the last good one in place.
-    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    // Swapped whole: a build that fails or is killed leaves the last good one in place, and a
+    // program that starts meanwhile finds one or the other.
+    const old = join(root, '.cache/build.old');
+    rmSync(old, { recursive: true, force: true });
+    if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
     renameSync(target, join(root, 'dist'));
+    rmSync(old, { recursive: true, force: true });
   });
 }

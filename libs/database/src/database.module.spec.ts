@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createEmptyDatabase } from '../../../test/support/database';
 import { eventually } from '../../../test/support/embedded-client';
+import { PATIENT } from '../../../test/support/patience';
 import { ChangeFeed } from './changes/change-feed';
 import { DatabaseModule } from './database.module';
 import { EmbeddedPostgres } from './embedded/embedded-postgres';
@@ -74,11 +75,13 @@ describe('DatabaseModule', () => {
       onLost: () => undefined,
       onLive: () => undefined,
     });
+    room.feed.timing = PATIENT;
     await eventually(() => room.feed.isLive);
     const { pid } = server.status();
     if (pid !== null) process.kill(pid, 'SIGKILL');
     await eventually(() => !room.feed.isLive);
     await eventually(() => room.feed.isLive);
+    expect(server.status().pid).not.toBe(pid);
     expect(await room.sql.query({ text: 'SELECT 1 AS one' })).toEqual([{ one: 1 }]);
     unsubscribe();
     await app.close();

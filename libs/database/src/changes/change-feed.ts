@@ -11,10 +11,18 @@ export interface ChangeListener {
   onLive(): void;
 }
 
-const HEARTBEAT_MS = 400;
-const ANSWER_MS = 400;
-/** How long an answered heartbeat vouches for the connection; with it a change is a second old at most. */
-const LEASE_MS = 900;
+/** When a connection counts as lost; all in ms. */
+export interface FeedTiming {
+  /** From one answered heartbeat to the next. */
+  heartbeatMs: number;
+  /** How long a heartbeat may go unanswered. */
+  answerMs: number;
+  /** How long an answered heartbeat vouches for the connection. */
+  leaseMs: number;
+}
+
+/** With these a change is a second old at most when it is heard or the connection given up. */
+const PROMPT: FeedTiming = { heartbeatMs: 400, answerMs: 400, leaseMs: 900 };
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1_000;
 
@@ -34,15 +42,21 @@ export class ChangeFeed {
   /** When the last heartbeat that was answered was sent, ms of `performance.now()`. */
   private vouchedAt = -Infinity;
 
-  /** @param url where the database is now; asked before each connection */
-  constructor(private readonly url: () => string) {}
+  /**
+   * @param url where the database is now; asked before each connection
+   * @param timing holds from the next heartbeat on
+   */
+  constructor(
+    private readonly url: () => string,
+    public timing = PROMPT,
+  ) {}
 
   /**
    * Whether every change up to a second ago has been told. False also while this process could not
    * hear, because it was stopped or busy.
    */
   get isLive(): boolean {
-    return this.listening && performance.now() - this.vouchedAt < LEASE_MS;
+    return this.listening && performance.now() - this.vouchedAt < this.timing.leaseMs;
   }
 
   /** @returns a function that ends the subscription */
@@ -92,7 +106,7 @@ export class ChangeFeed {
     this.listening = true;
     this.vouchedAt = sentAt;
     this.retryMs = FIRST_RETRY_MS;
-    this.later(HEARTBEAT_MS, () => {
+    this.later(this.timing.heartbeatMs, () => {
       this.beat(client);
     });
     for (const listener of this.listeners) listener.onLive();
@@ -102,7 +116,7 @@ export class ChangeFeed {
     if (client !== this.client) return;
     const sentAt = performance.now();
     // The answer may lie unread while this process was busy: one round of events comes first.
-    this.later(ANSWER_MS, () =>
+    this.later(this.timing.answerMs, () =>
       setImmediate(() => {
         if (this.vouchedAt < sentAt) this.fail(client);
       }),
@@ -111,7 +125,7 @@ export class ChangeFeed {
       () => {
         if (client !== this.client) return;
         this.vouchedAt = sentAt;
-        this.later(HEARTBEAT_MS, () => {
+        this.later(this.timing.heartbeatMs, () => {
           this.beat(client);
         });
       },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -103,9 +104,9 @@ function startOnce(
 }
 
 /** The port that the server had last, where it is known. */
-async function notedPort({ port }: Layout): Promise<number> {
+async function notedPort({ port }: Layout): Promise<number | undefined> {
   const noted = existsSync(port) ? Number(await readFile(port, 'utf8')) : 0;
-  return Number.isInteger(noted) && noted > 0 && noted < 65_536 ? noted : 0;
+  return Number.isInteger(noted) && noted > 0 && noted < 65_536 ? noted : undefined;
 }
 
 function isPassing(log: string): boolean {
@@ -116,11 +117,20 @@ async function rotate(log: string): Promise<void> {
   if (existsSync(log) && (await stat(log)).size > LOG_BYTES) await rename(log, `${log}.1`);
 }
 
-/** `wanted` when nobody listens on it, else one the system picks. */
-async function freePort(wanted = 0): Promise<number> {
-  const port = await listenOnce(wanted);
-  return port ?? (await listenOnce(0)) ?? 0;
+/**
+ * `wanted` when nobody has it, else one at random below those that systems lend to connections: it
+ * is still free when the server comes back after a crash.
+ */
+async function freePort(wanted?: number): Promise<number> {
+  const candidates = [wanted ?? randomPort(), ...Array.from({ length: 20 }, randomPort), 0];
+  for (const candidate of candidates) {
+    const port = await listenOnce(candidate);
+    if (port !== null) return port;
+  }
+  return 0;
 }
+
+const randomPort = (): number => randomInt(15_000, 32_768);
 
 function listenOnce(port: number): Promise<number | null> {
   return new Promise((resolve) => {
