@@ -1,0 +1,30 @@
+import { input, type Tensor } from '@nano-os/tensor';
+
+/** The disjoint graph of one or many crystals, as `collate` feeds it. */
+export interface M3gnetInputs {
+  /** int [atoms] */
+  readonly atomicNumber: Tensor;
+  /** int [bonds]: the atom at which a bond begins; rising. */
+  readonly source: Tensor;
+  /** int [bonds]: the atom of which it ends at an image. */
+  readonly target: Tensor;
+  /** double [bonds, 3], Å */
+  readonly vectors: Tensor;
+  /** int [atoms]: which crystal an atom belongs to. */
+  readonly atomCrystal: Tensor;
+  /** float [crystals]: how many atoms each has. */
+  readonly crystalAtoms: Tensor;
+}
+
+export type Bonds = Pick<M3gnetInputs, 'source' | 'target'>;
+
+export function m3gnetInputs(): M3gnetInputs {
+  return {
+    atomicNumber: input('atomic_number', 'int', ['atoms']),
+    source: input('bond_source', 'int', ['bonds']),
+    target: input('bond_target', 'int', ['bonds']),
+    vectors: input('bond_vector', 'double', ['bonds', 3]),
+    atomCrystal: input('atom_crystal', 'int', ['atoms']),
+    crystalAtoms: input('crystal_atoms', 'float', ['crystals']),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Network } from '../network';
+import { build } from './build';
+import { collate } from './collate';
+import { parseConfig, type M3gnetConfig } from './config';
+import { decode } from './decode';
+import { featurise } from './featurise';
+import type { M3gnetGraph } from './graph';
+
+/**
+ * What a bond costs beside one of the networks that batches are cut for: it has some sixty layers
+ * of activations, forth and back.
+ */
+const COST_OF_BOND = 8;
+
+/**
+ * The Materials 3-body Graph Network. Chen, Ong, A universal graph deep learning interatomic
+ * potential for the periodic table, Nat. Comput. Sci. 2, 718 (2022).
+ */
+export const m3gnet: Network<M3gnetConfig, M3gnetGraph> = {
+  architecture: 'm3gnet',
+  parseConfig,
+  graphKey: ({ elements, cutoff }) => `m3gnet ${cutoff} ${elements.join()}`,
+  featurise,
+  costOf: ({ source }) => COST_OF_BOND * source.length,
+  collate,
+  build,
+  decode,
+};
