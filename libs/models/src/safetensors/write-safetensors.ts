@@ -1,10 +1,24 @@
 import { ModelError } from '../errors';
-import { countOf, itemSize, type StoredTensor } from './stored-tensor';
+import { countOf, type Dtype, type StoredTensor } from './stored-tensor';
+
+/** In which order types come, the widest first so that all values are aligned. */
+const ORDER: readonly Dtype[] = [
+  'I64',
+  'F64',
+  'F32',
+  'I32',
+  'BF16',
+  'F16',
+  'I16',
+  'I8',
+  'U8',
+  'BOOL',
+];
 
 /**
  * Writes tensors in the format of https://github.com/huggingface/safetensors. The same tensors and
  * metadata make the same bytes whatever their order, those that the reference implementation makes:
- * the widest types first, so that all values are aligned, and within a type by name.
+ * by type and within a type by name.
  * @throws {ModelError} bad-weights when a tensor has not as many values as its shape says
  */
 export function writeSafetensors(
@@ -12,8 +26,7 @@ export function writeSafetensors(
   metadata: ReadonlyMap<string, string> = new Map(),
 ): Uint8Array {
   const sorted = [...tensors].sort(
-    ([a, { dtype: p }], [b, { dtype: q }]) =>
-      itemSize(q) - itemSize(p) || compare(p, q) || compare(a, b),
+    ([a, { dtype: p }], [b, { dtype: q }]) => ORDER.indexOf(p) - ORDER.indexOf(q) || compare(a, b),
   );
   const fields: string[] = [];
   if (metadata.size > 0) {
