@@ -7,9 +7,7 @@ import { Comparator } from './comparison/comparator';
 import { ComparisonsController } from './http/comparisons.controller';
 import { ModelsController } from './http/models.controller';
 import { PredictionsController } from './http/predictions.controller';
-import { knownModels } from './models/known-models';
-import { ModelRegistry } from './models/model-registry';
-import { KNOWN_MODELS } from './models/property-model';
+import { ModelsModule } from './models/models.module';
 import { Computations } from './prediction/computations';
 import { Invalidation } from './prediction/invalidation';
 import { PredictionArchive } from './prediction/prediction-archive';
@@ -21,10 +19,9 @@ import { PredictionsService } from './prediction/predictions.service';
 import { Predictor } from './prediction/predictor';
 
 @Module({
-  imports: [StructuresModule, SimulationsModule],
+  imports: [StructuresModule, SimulationsModule, ModelsModule],
   controllers: [PredictionsController, ModelsController, ComparisonsController],
   providers: [
-    { provide: KNOWN_MODELS, useFactory: knownModels },
     {
       provide: PredictionTier,
       inject: [ChangeFeed, ENVIRONMENT],
@@ -34,7 +31,6 @@ import { Predictor } from './prediction/predictor';
     Comparator,
     Computations,
     Invalidation,
-    ModelRegistry,
     PredictionArchive,
     PredictionMaker,
     PredictionMetrics,
@@ -42,6 +38,6 @@ import { Predictor } from './prediction/predictor';
     PredictionsService,
     Predictor,
   ],
-  exports: [Predictor, ModelRegistry],
+  exports: [Predictor, ModelsModule],
 })
 export class MlModule {}

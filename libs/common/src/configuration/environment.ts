@@ -88,6 +88,24 @@ export const variables = {
     desc: 'A Redis server that keeps the queue of jobs; PostgreSQL keeps it when empty.',
     example: 'redis://host:6379',
   }),
+  JOB_CONCURRENCY: integer(
+    0,
+    1000,
+  )({
+    default: 1,
+    desc: 'Calculations at once in this process; 0 leaves them to other workers.',
+  }),
+  JOBS_PER_USER: integer(
+    1,
+    1_000_000,
+  )({
+    default: 1000,
+    desc: 'Calculations of one user that may wait or run at a time.',
+  }),
+  NANO_OS_POTENTIAL: str({
+    default: 'M3GNet-MP-2021.2.8-PES',
+    desc: 'The installed potential that gives forces and stresses.',
+  }),
   JWT_SECRET: signingKey({
     default: undefined,
     desc: 'Key that signs access tokens; generated into the data directory when empty.',
@@ -149,6 +167,46 @@ export const variables = {
   )({
     default: 10_000,
     desc: 'Most atoms in one structure.',
+  }),
+  NANO_OS_PREFER: str({
+    choices: ['published', 'shipped'],
+    default: 'published',
+    desc: 'Whose weights answer where both have a property: their authors’, or those that came along.',
+  }),
+  INFERENCE_THREADS: integer(
+    0,
+    1024,
+  )({
+    default: 0,
+    desc: 'Threads that run networks; one a core for 0.',
+  }),
+  INFERENCE_TIMEOUT_S: integer(
+    1,
+    3600,
+  )({
+    default: 60,
+    desc: 'Seconds that a network may take before its thread is replaced.',
+  }),
+  MAX_WAITING_PREDICTIONS: integer(
+    1,
+    10_000_000,
+  )({
+    default: 5000,
+    desc: 'Structures that may wait for a network; who comes later is told to try again.',
+  }),
+  MAX_PREDICTION_ATOMS: integer(
+    1,
+    10_000_000,
+  )({
+    default: 5000,
+    desc: 'Most atoms that a network is asked about at once.',
+  }),
+  MAX_PREDICTION_NEIGHBOURS: integer(
+    1,
+    1_000_000_000,
+  )({
+    default: 2_000_000,
+    desc: 'Most pairs of atoms within 6 Å, by the mean density: against cells that are far too small.',
   }),
   PREDICTION_CACHE_ENTRIES: integer(
     0,

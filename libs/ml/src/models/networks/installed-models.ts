@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnModuleDestroy,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
   InferencePool,
   StoreWatcher,
@@ -12,7 +6,7 @@ import {
   type FamilyName,
   type ModelStore,
 } from '@nano-os/models';
-import { ModelRegistry } from '../model-registry';
+import type { ModelRegistry } from '../model-registry';
 import { FAMILIES } from './families';
 import { loadModels, type Loaded } from './model-loader';
 import { NetworkFamily } from './network-family';
@@ -23,13 +17,13 @@ import type { Preference } from './precedence';
  * with a model finish with it: the pool gives it up only after them.
  */
 @Injectable()
-export class InstalledModels implements OnModuleInit, OnModuleDestroy {
+export class InstalledModels implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(InstalledModels.name);
   private readonly watcher: StoreWatcher;
   private held: readonly CompiledModel[] = [];
 
   constructor(
-    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    private readonly registry: ModelRegistry,
     private readonly store: ModelStore,
     private readonly pool: InferencePool,
     private readonly preference: Preference,
@@ -51,9 +45,15 @@ export class InstalledModels implements OnModuleInit, OnModuleDestroy {
     this.watcher.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the last request. */
+  async onApplicationShutdown(): Promise<void> {
     await this.watcher.stop();
     await this.pool.stop();
+  }
+
+  /** The model of this name (that of its folder) that is ready to run. */
+  find(name: string): CompiledModel | undefined {
+    return this.held.find(({ card }) => card.name === name);
   }
 
   /** Looks at once instead of within a second. */

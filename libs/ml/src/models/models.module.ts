@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { InferencePool, ModelStore } from '@nano-os/models';
+import { knownModels } from './known-models';
+import { ModelRegistry } from './model-registry';
+import { createPool } from './networks/create-pool';
+import { InferenceMetrics } from './networks/inference-metrics';
+import { InstalledModels } from './networks/installed-models';
+import { KNOWN_MODELS } from './property-model';
+
+/** The registry, and what keeps the networks in it up to date and running. */
+@Module({
+  providers: [
+    { provide: KNOWN_MODELS, useFactory: knownModels },
+    ModelRegistry,
+    InferenceMetrics,
+    {
+      provide: ModelStore,
+      inject: [ENVIRONMENT],
+      useFactory: ({ NANO_OS_MODELS_DIR }: Environment) => new ModelStore(NANO_OS_MODELS_DIR ?? ''),
+    },
+    { provide: InferencePool, inject: [ENVIRONMENT, InferenceMetrics], useFactory: createPool },
+    {
+      provide: InstalledModels,
+      inject: [ModelRegistry, ModelStore, InferencePool, ENVIRONMENT],
+      useFactory: (
+        registry: ModelRegistry,
+        store: ModelStore,
+        pool: InferencePool,
+        { NANO_OS_PREFER }: Environment,
+      ) => new InstalledModels(registry, store, pool, NANO_OS_PREFER),
+    },
+  ],
+  exports: [ModelRegistry, ModelStore, InferencePool],
+})
+export class ModelsModule {}
