@@ -6,12 +6,15 @@ import {
   type InjectionToken,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import type { FastifyInstance } from 'fastify';
 import { Sql } from '../sql';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { IdempotencyGuard } from './idempotency.guard';
 import { IdempotencyStore } from './idempotency.store';
+import { keepAnswers } from './keep-answers';
 import { Seal } from './seal';
 
 const PURGE_EVERY_MS = 3_600_000;
@@ -22,12 +25,19 @@ export interface SealKeySource<T> {
   key: (source: T) => Buffer;
 }
 
+/** To be imported after the module whose guards find out who calls: guards run in that order. */
 @Module({})
-export class IdempotencyModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class IdempotencyModule
+  implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
+{
   private readonly logger = new Logger(IdempotencyModule.name);
   private timer?: NodeJS.Timeout;
 
-  constructor(@Inject(IdempotencyStore) private readonly store: IdempotencyStore) {}
+  constructor(
+    @Inject(IdempotencyStore) private readonly store: IdempotencyStore,
+    @Inject(Seal) private readonly seal: Seal,
+    private readonly host: HttpAdapterHost,
+  ) {}
 
   static forRoot<T>(source: SealKeySource<T>): DynamicModule {
     return {
@@ -44,9 +54,16 @@ export class IdempotencyModule implements OnApplicationBootstrap, OnApplicationS
           useFactory: (sql: Sql, { IDEMPOTENCY_TTL_S }: Environment) =>
             new IdempotencyStore(sql, IDEMPOTENCY_TTL_S),
         },
-        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_GUARD, useClass: IdempotencyGuard },
       ],
     };
+  }
+
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    keepAnswers(server, this.store, this.seal, (message) => {
+      this.logger.warn(message);
+    });
   }
 
   onApplicationBootstrap(): void {

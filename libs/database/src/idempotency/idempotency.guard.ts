@@ -1,17 +1,11 @@
-import {
-  HttpStatus,
-  Inject,
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { IDEMPOTENT_KEY, ProblemException, type AuthenticatedRequest } from '@nano-os/common';
+import { IDEMPOTENT_KEY, ProblemException } from '@nano-os/common';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as delay } from 'node:timers/promises';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { fingerprintParts } from './fingerprint-parts';
 import { IdempotencyStore, type ClaimOutcome, type IdempotencyClaim } from './idempotency.store';
+import type { KeyedRequest } from './keep-answers';
 import { Seal } from './seal';
 
 const HEADER = 'idempotency-key';
@@ -21,21 +15,26 @@ const POLL_MS = 25;
 /** How long a repeated request waits for the first one before it is told to come again. */
 const WAIT_MS = 30_000;
 
-/** Gives a repeated request the answer of the first one, on routes marked `@Idempotent()`. */
+/**
+ * Lets the first request with an Idempotency-Key through to a route marked `@Idempotent()`, and
+ * gives repeated ones its answer. A guard, because it decides whether the handler runs; it comes
+ * after those that find out who calls and what he may do. `keepAnswers` does the other half.
+ */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+export class IdempotencyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(IdempotencyStore) private readonly store: IdempotencyStore,
     @Inject(Seal) private readonly seal: Seal,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<KeyedRequest>();
     const key = request.headers[HEADER];
-    if (key === undefined) return next.handle();
+    if (key === undefined) return true;
     if (this.reflector.get<true | undefined>(IDEMPOTENT_KEY, context.getHandler()) !== true) {
-      return next.handle();
+      return true;
     }
     if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
       const message = 'Idempotency-Key must be 1 to 255 printable characters without spaces';
@@ -43,36 +42,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
         errors: [{ field: 'Idempotency-Key', message }],
       });
     }
-    return from(this.once(request, context.switchToHttp().getResponse<FastifyReply>(), key, next));
+    return this.enter(request, http.getResponse<FastifyReply>(), key);
   }
 
-  private async once(
-    request: AuthenticatedRequest,
-    reply: FastifyReply,
-    key: string,
-    next: CallHandler,
-  ): Promise<unknown> {
+  /** @returns false when the first answer was sent again: there is nothing left to do */
+  private async enter(request: KeyedRequest, reply: FastifyReply, key: string): Promise<boolean> {
     const claim: IdempotencyClaim = {
       owner: request.user?.id ?? 'anonymous',
       route: `${request.method} ${request.routeOptions.url ?? request.url}`,
       key,
-      fingerprint: this.seal.fingerprint([request.url, ...bodyParts(request.body)]),
+      fingerprint: this.seal.fingerprint(fingerprintParts(request)),
     };
     const outcome = await this.settled(claim);
-    if (outcome.kind === 'done') {
-      void reply.status(outcome.status).header('idempotency-replayed', 'true');
-      return JSON.parse(this.seal.open(outcome.answer)) as unknown;
+    if (outcome.kind === 'granted') {
+      request.heldKey = { claim, holder: outcome.holder };
+      return true;
     }
-    let answer: unknown;
-    try {
-      answer = await lastValueFrom(next.handle());
-    } catch (error) {
-      await this.store.abandon(outcome.holder, claim);
-      throw error;
-    }
-    const sealed = this.seal.close(JSON.stringify(answer));
-    await this.store.complete(outcome.holder, claim, reply.statusCode || HttpStatus.OK, sealed);
-    return answer;
+    await reply
+      .status(outcome.status)
+      .headers({ 'idempotency-replayed': 'true', 'cache-control': 'no-store' })
+      .type('application/json; charset=utf-8')
+      .send(this.seal.open(outcome.answer));
+    return false;
   }
 
   /** Waits for a first request that is still at work, in this process or another. */
@@ -100,17 +91,4 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await delay(POLL_MS);
     }
   }
-}
-
-/** The body as bytes in a fixed order: uploaded files as they are, everything else as JSON. */
-function bodyParts(body: unknown): (string | Buffer)[] {
-  if (typeof body !== 'object' || body === null) return [json(body)];
-  return Object.entries(body).flatMap(([name, value]: [string, unknown]) => [
-    name,
-    Buffer.isBuffer(value) ? value : json(value),
-  ]);
-}
-
-function json(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(value);
 }
