@@ -63,6 +63,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     // One signing key, so that tokens are good in every app of one test.
     JWT_SECRET: 'kJ8-only-for-tests-2f6b1c9d0e7a4853',
     SIGN_IN_LIMIT: '1000000',
+    // Tests of calculations have a worker; others need none.
+    JOB_CONCURRENCY: '0',
     ...options.env,
   });
   const app = await createApplication(environment, createLogger(environment));

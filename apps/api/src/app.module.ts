@@ -8,7 +8,14 @@ import {
   ProblemFilter,
   type Environment,
 } from '@nano-os/common';
-import { DatabaseModule, HealthController, IdempotencyModule } from '@nano-os/database';
+import {
+  DATABASE_HANDLE,
+  DatabaseModule,
+  HealthController,
+  IdempotencyModule,
+  type DatabaseHandle,
+} from '@nano-os/database';
+import { JobsModule } from '@nano-os/jobs';
 import { MlModule } from '@nano-os/ml';
 import { SimulationsModule } from '@nano-os/simulations';
 import { StructuresModule } from '@nano-os/structures';
@@ -23,6 +30,10 @@ export class AppModule {
       imports: [
         ConfigurationModule.forRoot(environment),
         DatabaseModule.forRoot({ entities, migrations }),
+        JobsModule.forRoot({
+          inject: DATABASE_HANDLE,
+          url: (handle: DatabaseHandle) => handle.url,
+        }),
         AuthModule,
         IdempotencyModule.forRoot({
           inject: SigningKeys,

@@ -1,4 +1,4 @@
-import { createLogger, loadEnvironment } from '@nano-os/common';
+import { createLogger, loadEnvironment, stopOnSignals } from '@nano-os/common';
 import { existsSync } from 'node:fs';
 import { createApplication } from './application';
 
@@ -11,32 +11,14 @@ export async function serve(): Promise<void> {
   const environment = loadEnvironment();
   const logger = createLogger(environment);
   const app = await createApplication(environment, logger);
-
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    logger.info({ signal }, 'stopping');
-    const server = app.getHttpServer();
-    const deadline = setTimeout(() => {
+  stopOnSignals(logger, {
+    close: () => app.close(),
+    hurry: () => {
       logger.warn('requests in flight are cut off');
-      server.closeAllConnections();
-    }, environment.SHUTDOWN_TIMEOUT_S * 1000).unref();
-    app.close().then(
-      () => {
-        clearTimeout(deadline);
-        logger.info('stopped');
-        logger.flush(() => process.exit(0));
-      },
-      (error: unknown) => {
-        logger.error({ err: error }, 'the stop failed');
-        logger.flush(() => process.exit(1));
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-
+      app.getHttpServer().closeAllConnections();
+    },
+    patienceMs: environment.SHUTDOWN_TIMEOUT_S * 1000,
+  });
   await app.listen(environment.PORT, environment.HOST);
   const url = await app.getUrl();
   logger.info({ url }, `NANO-OS listens on ${url}, documented at ${url}/docs`);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { createDbCommand } from './commands/db';
 import { createModelsCommand } from './commands/models';
 import { createServeCommand } from './commands/serve';
+import { createWorkerCommand } from './commands/worker';
 
 /** The `nano-os` command. */
 export function createProgram(): Command {
@@ -9,6 +10,7 @@ export function createProgram(): Command {
     .description('Predicts what a crystal is like from its structure.')
     .showHelpAfterError()
     .addCommand(createServeCommand())
+    .addCommand(createWorkerCommand())
     .addCommand(createDbCommand())
     .addCommand(createModelsCommand());
 }

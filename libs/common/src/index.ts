@@ -17,3 +17,4 @@ export * from './logging/request-log';
 export * from './metrics/metrics.controller';
 export * from './metrics/request-metrics';
 export * from './errors/explain';
+export * from './process/stop-on-signals';

@@ -76,7 +76,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: (handle: DatabaseHandle) => new ChangeFeed(() => handle.url),
         },
       ],
-      exports: [Sql, ChangeFeed, TypeOrmModule],
+      exports: [Sql, ChangeFeed, TypeOrmModule, DatabaseServerModule],
     };
   }
 

@@ -5,8 +5,7 @@ import {
   Module,
   type DynamicModule,
   type InjectionToken,
-  type ModuleMetadata,
-  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '@nano-os/common';
 import { createJobQueue } from './create-job-queue';
@@ -14,7 +13,6 @@ import { JobQueue } from './job-queue';
 
 /** Where the module learns at which address PostgreSQL is. */
 export interface DatabaseAddress<T> {
-  imports?: ModuleMetadata['imports'];
   inject: InjectionToken<T>;
   url: (source: T) => string;
 }
@@ -22,14 +20,13 @@ export interface DatabaseAddress<T> {
 /** `JobQueue`, everywhere: in Redis when `REDIS_URL` is set, else in PostgreSQL. */
 @Global()
 @Module({})
-export class JobsModule implements OnApplicationShutdown {
+export class JobsModule implements BeforeApplicationShutdown {
   constructor(@Inject(JobQueue) private readonly queue: JobQueue) {}
 
-  static forRoot<T>({ imports, inject, url }: DatabaseAddress<T>): DynamicModule {
+  static forRoot<T>({ inject, url }: DatabaseAddress<T>): DynamicModule {
     const logger = new Logger('Jobs');
     return {
       module: JobsModule,
-      imports,
       providers: [
         {
           provide: JobQueue,
@@ -48,7 +45,8 @@ export class JobsModule implements OnApplicationShutdown {
     };
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** While the database is still there: jobs in hand are written down before they go back. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.queue.close();
   }
 }

@@ -1,3 +1,4 @@
+import { CalculationJob } from './calculations/records/calculation-job.entity';
 import { PredictedProperties } from './entities/predicted-properties.entity';
 
 export * from './comparison/compare-ml-vs-simulation';
@@ -9,4 +10,4 @@ export type { Prediction } from './prediction/prediction';
 export * from './prediction/predictor';
 
 /** Entities of this room, for the data source. */
-export const mlEntities = [PredictedProperties];
+export const mlEntities = [PredictedProperties, CalculationJob];

@@ -19,6 +19,8 @@ export interface NewStructure extends StructureSource {
   /** The file's own name for it, or the formula, when absent. */
   name?: string;
   visibility: Visibility;
+  /** The structure that it was made from, by relaxation for example. */
+  parentId?: string;
 }
 
 export type DeletionListener = (id: string) => void;
@@ -71,7 +73,7 @@ export class StructuresService implements OnModuleInit, OnModuleDestroy {
   /** @throws {ProblemException} invalid-structure, body-too-large, not-ready */
   async create(
     caller: Caller,
-    { name, visibility, ...source }: NewStructure,
+    { name, visibility, parentId, ...source }: NewStructure,
   ): Promise<StructureRecord> {
     const read = await this.reader.read(source);
     const draft = {
@@ -79,7 +81,7 @@ export class StructuresService implements OnModuleInit, OnModuleDestroy {
       name: name ?? read.name,
       visibility,
       ownerId: caller.id,
-      parentId: null,
+      parentId: parentId ?? null,
     };
     // Kept at once: what is uploaded is predicted next.
     const entry = await this.cache.load(async () => entryOf(await this.repository.insert(draft)));

@@ -31,6 +31,6 @@ import { KNOWN_MODELS } from './property-model';
       ) => new InstalledModels(registry, store, pool, NANO_OS_PREFER),
     },
   ],
-  exports: [ModelRegistry, ModelStore, InferencePool],
+  exports: [ModelRegistry, ModelStore, InferencePool, InstalledModels],
 })
 export class ModelsModule {}

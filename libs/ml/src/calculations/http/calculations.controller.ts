@@ -1,0 +1,108 @@
+import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiOperation,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ApiProblems, CurrentUser, Idempotent, Roles, type Caller } from '@nano-os/common';
+import type { FastifyReply } from 'fastify';
+import { CalculationJobsService } from '../calculation-jobs.service';
+import type { CalculationKind } from '../records/calculation-job';
+import {
+  ElasticRequest,
+  EosRequest,
+  RelaxationRequest,
+  type CalculationRequest,
+} from './dto/calculation-request.dto';
+import { JobDto, toJobDto } from './dto/job.dto';
+import { JOBS_PATH } from './paths';
+
+const ACCEPTED = {
+  type: JobDto,
+  description: 'It waits; `Location` says where it can be asked for.',
+};
+const PROBLEMS = [400, 401, 403, 404, 409, 413, 415, 422, 429] as const;
+
+/** Calculations with a potential, which outlast a request: each is a job. */
+@ApiTags('calculations')
+@ApiBearerAuth()
+@ApiSecurity('api-key')
+@Roles('user', 'admin')
+@Controller('api/v1/ml')
+export class CalculationsController {
+  constructor(@Inject(CalculationJobsService) private readonly jobs: CalculationJobsService) {}
+
+  @Post('relaxations')
+  @HttpCode(202)
+  @Idempotent()
+  @ApiOperation({
+    operationId: 'relaxStructure',
+    summary: 'Relax a crystal',
+    description:
+      'Moves atoms and cell until forces and stress are as small as asked. The job has the relaxed ' +
+      'structure in its result, which can be stored, and a trajectory. A relaxation that does not ' +
+      'converge, or whose crystal flies apart, is completed and says so in `result.outcome`.',
+  })
+  @ApiAcceptedResponse(ACCEPTED)
+  @ApiProblems(...PROBLEMS)
+  relax(
+    @CurrentUser() caller: Caller,
+    @Body() request: RelaxationRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobDto> {
+    return this.submit(caller, 'relaxation', request, reply);
+  }
+
+  @Post('elastic')
+  @HttpCode(202)
+  @Idempotent()
+  @ApiOperation({
+    operationId: 'calculateElasticTensor',
+    summary: 'Calculate the elastic tensor of a crystal',
+    description:
+      'Fits the stress of strained cells, whose atoms are relaxed: the tensor in the notation of ' +
+      'Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable.',
+  })
+  @ApiAcceptedResponse(ACCEPTED)
+  @ApiProblems(...PROBLEMS)
+  elastic(
+    @CurrentUser() caller: Caller,
+    @Body() request: ElasticRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobDto> {
+    return this.submit(caller, 'elastic', request, reply);
+  }
+
+  @Post('eos')
+  @HttpCode(202)
+  @Idempotent()
+  @ApiOperation({
+    operationId: 'calculateEquationOfState',
+    summary: 'Calculate the equation of state of a crystal',
+    description:
+      'Fits the equation of Birch and Murnaghan to the energy at several volumes: equilibrium ' +
+      'volume and energy, bulk modulus, and its derivative by pressure.',
+  })
+  @ApiAcceptedResponse(ACCEPTED)
+  @ApiProblems(...PROBLEMS)
+  eos(
+    @CurrentUser() caller: Caller,
+    @Body() request: EosRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobDto> {
+    return this.submit(caller, 'eos', request, reply);
+  }
+
+  private async submit(
+    caller: Caller,
+    kind: CalculationKind,
+    { structure_id, ...parameters }: CalculationRequest,
+    reply: FastifyReply,
+  ): Promise<JobDto> {
+    const job = await this.jobs.submit(caller, kind, structure_id, parameters);
+    void reply.header('location', `/${JOBS_PATH}/${job.id}`);
+    return toJobDto(job);
+  }
+}

@@ -1,0 +1,36 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsNumber, Max, Min } from 'class-validator';
+import { Omittable } from '../../../http/dto/decorators';
+
+interface Range {
+  least: number;
+  most: number;
+  byDefault: number;
+  description: string;
+}
+
+/** A number that may be left out, within bounds beyond which nothing sensible comes of it. */
+export const Bounded = ({ least, most, byDefault, description }: Range): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: 'number',
+      minimum: least,
+      maximum: most,
+      default: byDefault,
+      example: byDefault,
+      description,
+    }),
+    Omittable(),
+    IsNumber(),
+    Min(least),
+    Max(most),
+  );
+
+/** A choice that may be left out. */
+export const Flag = (byDefault: boolean, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: Boolean, default: byDefault, example: byDefault, description }),
+    Omittable(),
+    IsBoolean(),
+  );
