@@ -127,6 +127,45 @@ def write_keras(path, split):
     }
 
 
+def write_foreign(folder):
+    """HDF5 that Keras does not write, each file with one trait that a reader of Keras' files may refuse."""
+    def keras_like(name, libver="earliest", config=True, **dataset):
+        file = h5py.File(folder / f"foreign-{name}.hdf5", "w", libver=libver)
+        if config:
+            file.attrs["model_config"] = "{}"
+        group = file.create_group("model_weights")
+        group.attrs["layer_names"] = np.array([b"a"])
+        layer = group.create_group("a")
+        layer.attrs["weight_names"] = np.array([b"a/w:0"])
+        if dataset:
+            layer.create_dataset("a/w:0", **dataset)
+        return file, layer
+
+    values = np.arange(6, dtype="<f4").reshape(2, 3)
+    files = [
+        keras_like("newer", libver="v110", data=values),
+        keras_like("chunked", data=values, chunks=(1, 3)),
+        keras_like("compressed", data=values, chunks=(2, 3), compression="gzip"),
+        keras_like("big-endian", data=values.astype(">f4")),
+        keras_like("half", data=values.astype("<f2")),
+        keras_like("unsigned", data=values.astype("<u4")),
+        keras_like("text", data="weights"),
+        keras_like("compound", data=np.zeros(2, dtype=[("x", "<f4"), ("y", "<f4")])),
+    ]
+    soft = keras_like("soft-link")
+    soft[1]["a/w:0"] = h5py.SoftLink("/elsewhere")
+    outside = keras_like("external-link")
+    outside[1]["a/w:0"] = h5py.ExternalLink("other.hdf5", "/w")
+    storage = keras_like("external-storage")
+    storage[1].create_dataset("a/w:0", (2, 3), "<f4", external=[("other.raw", 0, h5py.h5f.UNLIMITED)])
+    circle = keras_like("circle")
+    circle[1]["a"] = circle[1]
+    numbers = keras_like("numbers", config=False, data=values)
+    numbers[0].attrs["model_config"] = np.arange(3)
+    for file, _ in [*files, soft, outside, storage, circle, numbers]:
+        file.close()
+
+
 def put(group, name, texts, split):
     """As Keras does it: an array of bytes, in pieces when it is too long for one attribute."""
     if not split or not texts:
@@ -186,6 +225,8 @@ def main(folder):
 
     for name, split in (("keras.hdf5", False), ("keras-split.hdf5", True)):
         expected[name] = describe(write_keras(folder / name, split))
+
+    write_foreign(folder)
 
     tensors = {"b.weight": np.random.randn(2, 3).astype("f4"), "a.weight": np.random.randn(3).astype("f4")}
     tensors |= {"mean": np.random.randn(2), "mask": np.array([True, False, True]), "index": np.array([-1, 2**40])}

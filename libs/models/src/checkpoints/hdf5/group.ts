@@ -61,12 +61,13 @@ export class GroupReader {
     reader.skip(1);
     const count = reader.u16();
     for (let index = 0; index < count; index++) {
-      const [nameAt, header, cache] = [reader.u64(), reader.u64(), reader.u32()];
+      const [nameAt, address, cache] = [reader.u64(), reader.take(8), reader.u32()];
       reader.skip(20);
+      // The address of a link is none.
       if (cache > 1) throw badCheckpoint('the HDF5 file links to something elsewhere');
       const name = nameOf(names, nameAt);
       if (members.has(name)) throw badCheckpoint('two members of a group have the same name');
-      members.set(name, header);
+      members.set(name, new ByteReader(address, 'an address').u64());
     }
   }
 
