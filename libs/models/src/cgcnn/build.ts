@@ -17,24 +17,31 @@ import { denseLayers } from '../layers/dense-layers';
 import { elementRows } from '../layers/element-rows';
 import { expandInGaussians } from '../layers/gaussians';
 import { linear } from '../layers/linear';
+import type { Norm, Norms } from '../layers/norms';
 import type { WeightSource } from '../network';
-import { frozenNorm } from './batch-norm';
+import { frozenNorms } from './batch-norm';
 import type { CgcnnConfig } from './config';
 
 /**
- * The network of Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018), with the statistics of its
- * batch norms as they were trained.
+ * The network of Xie and Grossman, Phys. Rev. Lett. 120, 145301 (2018).
+ * @param norms its batch norms: with the statistics of training, or of the batch
  * @returns `value` [crystals], in units of the target's standard deviation from its mean
  */
-export function build(config: CgcnnConfig, weights: WeightSource): Record<string, Tensor> {
+export function build(
+  config: CgcnnConfig,
+  weights: WeightSource,
+  norms: Norms = frozenNorms(weights),
+): Record<string, Tensor> {
   const graph = graphInputs();
   const { atomSize, hiddenSize } = config;
   const gaussians = expandInGaussians(graph.shellDistance, config.gaussians);
   const table = weights('atom_features', [config.elements.length, config.features]);
   const embedded = linear(table, weights, 'embedding', config.features, atomSize);
   let atoms = elementRows(embedded, config.elements, graph.atomicNumber);
+  const bonds = mul(graph.bondWeight, gather(graph.atomCopies, graph.bondReceiver));
   for (let index = 0; index < config.convolutions; index++) {
-    atoms = convolution(atoms, gaussians, graph, `convolution.${index}`, config, weights);
+    const context = { config, weights, norms, graph, bonds };
+    atoms = convolution(atoms, gaussians, `convolution.${index}`, context);
   }
   const sum = segmentSum(
     mul(atoms, expandDims(graph.atomCopies, 1)),
@@ -47,6 +54,15 @@ export function build(config: CgcnnConfig, weights: WeightSource): Record<string
   return { value: squeeze(linear(hidden, weights, 'readout', hiddenSize, 1), [1]) };
 }
 
+interface Context {
+  readonly config: CgcnnConfig;
+  readonly weights: WeightSource;
+  readonly norms: Norms;
+  readonly graph: GraphInputs;
+  /** float [bonds]: how many bonds of the unmerged graph each stands for. */
+  readonly bonds: Tensor;
+}
+
 /**
  * The gated sum over neighbours. The linear layer on (atom, neighbour, bond) is three, one on each,
  * so that it runs over atoms and distinct distances and not over all bonds.
@@ -54,26 +70,30 @@ export function build(config: CgcnnConfig, weights: WeightSource): Record<string
 function convolution(
   atoms: Tensor,
   gaussians: Tensor,
-  graph: GraphInputs,
   name: string,
-  { atomSize, gaussians: { count } }: CgcnnConfig,
-  weights: WeightSource,
+  { config, weights, norms, graph, bonds }: Context,
 ): Tensor {
-  const norm = frozenNorm(weights, `${name}.message_norm`, 2 * atomSize);
+  const { atomSize } = config;
+  const norm = norms(`${name}.message_norm`, 2 * atomSize);
   const part = (x: Tensor, from: number, of: string): Tensor =>
-    matmul(x, mul(weights(`${name}.${of}`, [from, 2 * atomSize]), norm.scale));
-  const bias = add(mul(weights(`${name}.bias`, [2 * atomSize]), norm.scale), norm.shift);
-  const message = add(
+    matmul(x, scaled(weights(`${name}.${of}`, [from, 2 * atomSize]), norm));
+  const bias = shifted(scaled(weights(`${name}.bias`, [2 * atomSize]), norm), norm);
+  const sum = add(
     add(
       gather(add(part(atoms, atomSize, 'receiver'), bias), graph.bondReceiver),
       gather(part(atoms, atomSize, 'sender'), graph.bondSender),
     ),
-    gather(part(gaussians, count, 'bond'), graph.bondShell),
+    gather(part(gaussians, config.gaussians.count, 'bond'), graph.bondShell),
   );
+  const message = norm.apply(sum, bonds);
   const gate = sigmoid(slice(message, 1, 0, atomSize));
   const core = softplus(slice(message, 1, atomSize, 2 * atomSize));
   const weighted = mul(mul(gate, core), expandDims(graph.bondWeight, 1));
-  const sum = segmentSum(weighted, graph.bondReceiver, 'atoms');
-  const after = frozenNorm(weights, `${name}.sum_norm`, atomSize);
-  return softplus(add(atoms, add(mul(sum, after.scale), after.shift)));
+  const received = segmentSum(weighted, graph.bondReceiver, 'atoms');
+  const after = norms(`${name}.sum_norm`, atomSize);
+  const normed = after.apply(shifted(scaled(received, after), after), graph.atomCopies);
+  return softplus(add(atoms, normed));
 }
+
+const scaled = (x: Tensor, { folded }: Norm): Tensor => (folded ? mul(x, folded.scale) : x);
+const shifted = (x: Tensor, { folded }: Norm): Tensor => (folded ? add(x, folded.shift) : x);

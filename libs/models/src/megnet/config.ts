@@ -82,6 +82,9 @@ const consistent: Check<Fields> = (value, path) => {
   const width = config.update.at(-1);
   const { size: asked, projected } = config.set2set;
   if (config.encoder.at(-1) !== width) refuse(`${path}.encoder`, `${width ?? 0} last`, value);
+  if (new Set(config.outputs).size < config.outputs.length) {
+    refuse(`${path}.outputs`, 'each once', config.outputs);
+  }
   if (!projected && asked !== width) refuse(`${path}.set2set.size`, `${width ?? 0}`, asked);
   return config;
 };
