@@ -1,7 +1,8 @@
 import { parseStructure } from '@nano-os/crystal';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { timed, type Peer } from './peer';
+import type { JsonLines } from '../json-lines';
+import { timed } from './peer';
 
 const FIXTURES = join(__dirname, '../../../libs/crystal/test-fixtures');
 const ROUNDS = 15;
@@ -21,7 +22,7 @@ function files(): string[] {
 }
 
 /** Reading CIF files, text in memory to structure, against pymatgen in the same run. */
-export async function benchCif(peer: Peer): Promise<void> {
+export async function benchCif(peer: JsonLines): Promise<void> {
   const ratios: number[] = [];
   for (const path of files()) {
     const text = readFileSync(path, 'utf8');

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   await benchNeighbours(peer);
   console.log();
   await benchCif(peer);
-  peer.end();
+  await peer.end();
 }
 
 main().catch((error: unknown) => {

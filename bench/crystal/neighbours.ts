@@ -1,5 +1,6 @@
 import { Lattice, neighbourList, Structure, type Vector3 } from '@nano-os/crystal';
-import { timed, type Peer } from './peer';
+import type { JsonLines } from '../json-lines';
+import { timed } from './peer';
 
 const CUTOFF = 8;
 const ROUNDS = 9;
@@ -41,7 +42,7 @@ function primitive(): Structure {
 const micros = (seconds: number): string => (seconds * 1e6).toFixed(0);
 
 /** Neighbours within 8 Å, against pymatgen's compiled routine in the same run. */
-export async function benchNeighbours(peer: Peer): Promise<void> {
+export async function benchNeighbours(peer: JsonLines): Promise<void> {
   console.log('| atoms | pairs | NANO-OS, µs | pymatgen, µs | times as fast |');
   console.log('|---|---|---|---|---|');
   const cells = [

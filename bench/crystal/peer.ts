@@ -1,32 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-
-/** A peer's program that answers one line of JSON to each line. */
-export interface Peer {
-  ask<T>(request: object): Promise<T>;
-  end(): void;
-}
+import { startProgram, type JsonLines } from '../json-lines';
 
 /** Starts pymatgen. `PEERS_PYTHON` names a Python that has bench/peers/requirements-crystal.txt. */
-export function startPeer(script: string): Peer {
+export function startPeer(script: string): JsonLines {
   const python = process.env.PEERS_PYTHON ?? 'python3';
-  const path = join(__dirname, '../../../bench/peers', script);
-  const child = spawn(python, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout });
-  return {
-    ask: async <T>(request: object) => {
-      const answer = once(lines, 'line') as Promise<[string]>;
-      child.stdin.write(`${JSON.stringify(request)}\n`);
-      return JSON.parse((await answer)[0]) as T;
-    },
-    end: () => {
-      child.stdin.end();
-    },
-  };
+  return startProgram(python, [join(__dirname, '../../../bench/peers', script)]);
 }
-
 /** Seconds of calls that are not counted: the compiler optimises what has run for a while. */
 const WARM_UP = 0.3;
 /** Seconds that a round lasts at least: shorter ones measure what else the machine does. */

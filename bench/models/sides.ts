@@ -1,0 +1,55 @@
+import { importTree, ModelInstaller } from '@nano-os/models';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProgram, type JsonLines } from '../json-lines';
+
+const PEERS = join(__dirname, '../../../bench/peers');
+
+/** Where both sides find the same published weights. */
+export interface Weights {
+  /** The folder that `NANO_OS_SHARED` names. */
+  readonly shared: string;
+  /** The same models, imported. */
+  readonly models: string;
+}
+
+/** Imports the published weights into a folder of its own while `work` is under way. */
+export async function withWeights<T>(
+  shared: string,
+  work: (weights: Weights) => Promise<T>,
+): Promise<T> {
+  const models = mkdtempSync(join(tmpdir(), 'nano-os-bench-models-'));
+  try {
+    const installer = new ModelInstaller(models, (_folder, alone) => alone());
+    await importTree(join(shared, 'weights'), {
+      admit: (model) => installer.install(model),
+      onOutcome: () => undefined,
+    });
+    return await work({ shared, models });
+  } finally {
+    rmSync(models, { recursive: true, force: true });
+  }
+}
+
+/** NANO-OS in a process of its own. */
+export function startOurs(model: string, { models }: Weights, threads: number): JsonLines {
+  return startProgram(process.execPath, [
+    join(__dirname, 'ours.js'),
+    model,
+    models,
+    String(threads),
+  ]);
+}
+
+/**
+ * The authors' code. `PEERS_PYTHON` names a Python with bench/peers/requirements-torch.txt, and
+ * `CGCNN_CODE` a checkout of CGCNN.
+ */
+export function startTheirs(model: string, { shared }: Weights, threads: number): JsonLines {
+  const python = process.env.PEERS_PYTHON ?? join(PEERS, '.venv-torch/bin/python');
+  // A current NumPy is faster without the kernels that an older one may need.
+  const env = { ...process.env, OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined };
+  const script = join(PEERS, 'model_timings.py');
+  return startProgram(python, [script, model, shared, String(threads)], env);
+}

@@ -1,0 +1,47 @@
+import type { OurValues, TheirValues } from './protocol';
+
+/** A model that both sides have, and how far their answers to a crystal lie apart. */
+export interface Subject {
+  readonly model: string;
+  readonly unit: string;
+  /** Whether its answer depends on which of several equally near neighbours it takes. */
+  readonly minds: 'ties' | 'nothing';
+  difference(ours: OurValues, theirs: TheirValues): number;
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : NaN);
+
+function scalar(
+  model: string,
+  property: string,
+  unit: string,
+  scale: (value: number) => number = (value) => value,
+): Subject {
+  return {
+    model,
+    unit,
+    minds: model.startsWith('CGCNN') ? 'ties' : 'nothing',
+    difference: (ours, theirs) => Math.abs(scale(numberOf(ours[property])) - numberOf(theirs)),
+  };
+}
+
+export const PROPERTIES: readonly Subject[] = [
+  scalar('CGCNN-formation-energy-per-atom', 'formation_energy', 'eV/atom'),
+  scalar('CGCNN-band-gap', 'bandgap', 'eV'),
+  scalar('CGCNN-bulk-moduli', 'bulk_modulus', 'log10 GPa', Math.log10),
+  scalar('CGCNN-shear-moduli', 'shear_modulus', 'log10 GPa', Math.log10),
+  scalar('MEGNet-MP-2018.6.1-Eform', 'formation_energy', 'eV/atom'),
+  scalar('MEGNet-MP-2019.4.1-BandGap-mfi', 'bandgap', 'eV'),
+  scalar('M3GNet-MP-2018.6.1-Eform', 'formation_energy', 'eV/atom'),
+];
+
+/** Compared by the energy per atom; forces and stresses are computed too. */
+export const POTENTIAL: Subject = {
+  model: 'M3GNet-MP-2021.2.8-PES',
+  unit: 'eV/atom',
+  minds: 'nothing',
+  difference: (ours, theirs) => {
+    const { energy, forces } = typeof theirs === 'number' ? { energy: NaN, forces: [] } : theirs;
+    return Math.abs(numberOf(ours.energy) - energy) / forces.length;
+  },
+};

@@ -1,0 +1,82 @@
+"""Relaxed cells, elastic tensors and equations of state of six crystals by the authors' calculators, matcalc on matgl.
+
+    .venv-torch/bin/python m3gnet_calculator_figures.py SHARED > ../../libs/models/test-figures/m3gnet-calculator.json
+
+The potential is M3GNet-MP-2021.2.8-PES as published. Primitive cells along the cubic axes, so that tensors are in
+those axes too. `elastic.clamped` is matcalc's default (strained crystals are not relaxed), `elastic.relaxed` relaxes
+their atoms; `eos` is by matcalc's largest linear strain, whose default is 0.1 (volumes from 0.73 to 1.33).
+"""
+
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from authors import MATGL_WEIGHTS  # first: it chooses DGL before matgl is loaded
+
+import matcalc
+import numpy as np
+from ase.units import GPa
+from pymatgen.core import Lattice, Structure
+
+MODEL = "M3GNet-MP-2021.2.8-PES"
+TOLERANCE = 0.005
+STRAINS = (0.02, 0.04, 0.1)
+FACE_CENTRED = np.array([[0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]])
+# Name, conventional cell's edge to begin with (Å), species, fractional coordinates in the primitive cell.
+CRYSTALS = (
+    ("Si", 5.47, ("Si", "Si"), (0, 0.25)),
+    ("Al", 4.04, ("Al",), (0,)),
+    ("Cu", 3.63, ("Cu",), (0,)),
+    ("MgO", 4.25, ("Mg", "O"), (0, 0.5)),
+    ("NaCl", 5.69, ("Na", "Cl"), (0, 0.5)),
+    ("diamond", 3.57, ("C", "C"), (0, 0.25)),
+)
+
+
+def rounded(values, digits=4):
+    return np.round(np.asarray(values, dtype=float), digits).tolist()
+
+
+def elastic(calculator, structure, relaxed):
+    found = matcalc.ElasticityCalc(calculator, fmax=TOLERANCE, relax_deformed_structures=relaxed).calc(structure)
+    return {
+        "bulk_modulus": rounded(found["bulk_modulus_vrh"] / GPa),
+        "shear_modulus": rounded(found["shear_modulus_vrh"] / GPa),
+        "tensor": rounded(found["elastic_tensor"].voigt / GPa, 3),
+    }
+
+
+def bulk_modulus(calculator, structure, strain):
+    found = matcalc.EOSCalc(calculator, fmax=TOLERANCE, max_abs_strain=strain).calc(structure)
+    return rounded(float(found["bulk_modulus_bm"]))
+
+
+def figures(calculator, name, edge, species, positions):
+    structure = Structure(Lattice(edge * FACE_CENTRED), species, [[p, p, p] for p in positions])
+    relaxed = matcalc.RelaxCalc(calculator, fmax=TOLERANCE).calc(structure)
+    return {
+        "name": name,
+        "lattice": rounded(edge * FACE_CENTRED, 6),
+        "species": species,
+        "frac": [[p, p, p] for p in positions],
+        "relaxed_edge": rounded((4 * relaxed["volume"]) ** (1 / 3), 5),
+        "relaxed_energy_per_atom": rounded(relaxed["energy"] / len(species), 6),
+        "elastic": {
+            "clamped": elastic(calculator, structure, relaxed=False),
+            "relaxed": elastic(calculator, structure, relaxed=True),
+        },
+        "eos": {str(strain): bulk_modulus(calculator, structure, strain) for strain in STRAINS},
+    }
+
+
+def main(shared):
+    calculator = matcalc.PESCalculator.load_matgl(shared / MATGL_WEIGHTS / MODEL)
+    programs = ", ".join(f"{name} {version(name)}" for name in ("matcalc", "matgl", "dgl", "torch", "ase"))
+    head = {"programs": programs, "model": MODEL, "fmax": TOLERANCE, "units": "Å, eV, GPa"}
+    print(json.dumps(head)[:-1] + ', "crystals": [')
+    print(",\n".join(json.dumps(figures(calculator, *crystal)) for crystal in CRYSTALS))
+    print("]}")
+
+
+main(Path(sys.argv[1]))
