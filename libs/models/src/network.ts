@@ -1,6 +1,7 @@
 import type { Structure } from '@nano-os/crystal';
 import type { Feeds, Tensor } from '@nano-os/tensor';
 import type { Architecture } from './cards/card';
+import type { Norms } from './layers/norms';
 
 /**
  * Where a network takes its weights from: constants when it serves, inputs when it is trained.
@@ -47,8 +48,12 @@ export interface Network<Config, Graph> {
   /** The feeds of one disjoint graph of many crystals. */
   collate(graphs: readonly Graph[], config: Config): Feeds;
 
-  /** The outputs by name, of the inputs that `collate` feeds. */
-  build(config: Config, weights: WeightSource): Record<string, Tensor>;
+  /**
+   * The outputs by name, of the inputs that `collate` feeds.
+   * @param norms batch norms, where the network has any; with the statistics among its weights when
+   *   left out
+   */
+  build(config: Config, weights: WeightSource, norms?: Norms): Record<string, Tensor>;
 
   /** Takes the outputs of a batch apart again, one entry a graph, in their order. */
   decode(outputs: RawOutputs, graphs: readonly Graph[], config: Config): CrystalOutputs[];
