@@ -32,8 +32,13 @@ export class FixedWindowStorage implements ThrottlerStorage {
     return this.windows.size;
   }
 
-  /** Counts a hit; `ttl` is the window in ms, the times that come back are whole seconds. */
+  /** As {@link hit}, as the library wants it. */
   increment(key: string, ttl: number, limit: number): Promise<ThrottlerRecord> {
+    return Promise.resolve(this.hit(key, ttl, limit));
+  }
+
+  /** Counts a hit; `ttl` is the window in ms, the times that come back are whole seconds. */
+  hit(key: string, ttl: number, limit: number): ThrottlerRecord {
     const now = this.now();
     let window = this.windows.get(key);
     if (!window || window.end <= now) {
@@ -43,11 +48,11 @@ export class FixedWindowStorage implements ThrottlerStorage {
     window.hits += 1;
     const seconds = Math.ceil((window.end - now) / 1000);
     const isBlocked = window.hits > limit;
-    return Promise.resolve({
+    return {
       totalHits: window.hits,
       timeToExpire: seconds,
       isBlocked,
       timeToBlockExpire: isBlocked ? seconds : 0,
-    });
+    };
   }
 }

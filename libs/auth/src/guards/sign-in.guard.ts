@@ -1,10 +1,10 @@
 import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { normalizeIp } from '@nestjs/throttler';
+import { normalizeIp, ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
 import { ENVIRONMENT, type AuthenticatedRequest, type Environment } from '@nano-os/common';
 import { normaliseEmail } from '../users/email';
 import { FixedWindowStorage } from './fixed-window.storage';
-import { MINUTE_MS, ProblemThrottlerGuard } from './problem-throttler.guard';
+import { MINUTE_MS, tooManyRequests } from './too-many-requests';
 
 const MAX_KEYS = 50_000;
 
@@ -23,7 +23,7 @@ const requestOf = (context: ExecutionContext): AuthenticatedRequest =>
  * before validation and hashing, so that a flood costs next to nothing.
  */
 @Injectable()
-export class SignInGuard extends ProblemThrottlerGuard {
+export class SignInGuard extends ThrottlerGuard {
   constructor(
     @Inject(ENVIRONMENT) { SIGN_IN_LIMIT }: Environment,
     @Inject(Reflector) reflector: Reflector,
@@ -49,6 +49,13 @@ export class SignInGuard extends ProblemThrottlerGuard {
 
   /** Each route counts for itself: refreshing uses up nobody's attempts to sign in. */
   protected override generateKey(context: ExecutionContext, caller: string, limit: string): string {
-    return `${context.getHandler().name}:${super.generateKey(context, caller, limit)}`;
+    return `${context.getHandler().name}:${limit}:${caller}`;
+  }
+
+  protected override throwThrottlingException(
+    _context: ExecutionContext,
+    { limit, timeToBlockExpire }: ThrottlerLimitDetail,
+  ): Promise<void> {
+    throw tooManyRequests(limit, timeToBlockExpire);
   }
 }

@@ -17,7 +17,7 @@ const REDACTED = [
 ];
 
 /** Lines are gathered until so many bytes or so many ms: a write for each would cost more than its request. */
-const GATHERED_BYTES = 4096;
+const GATHERED_BYTES = 16_000;
 const GATHERED_MS = 100;
 
 let shared: DestinationStream | undefined;
