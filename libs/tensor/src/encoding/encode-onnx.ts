@@ -12,6 +12,8 @@ export interface EncodeOptions {
   /** What kind `float` becomes; float32 by default. */
   readonly precision?: Precision;
   readonly name?: string;
+  /** Inputs that the file has although no output is made of them, for the named sizes they bring. */
+  readonly inputs?: readonly Tensor[];
   /** Texts that other tools show with the model. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -30,6 +32,15 @@ function inputsOf(order: readonly Tensor[]): Map<string, Tensor> {
     inputs.set(name, tensor);
   }
   return inputs;
+}
+
+/** Names that begin with a slash are those of the nodes between. */
+function checkNames(inputs: readonly string[], outputs: readonly string[]): void {
+  const wrong = [...inputs, ...outputs].find((name) => name === '' || name.startsWith('/'));
+  if (wrong !== undefined) throw new TensorError(`encodeOnnx: '${wrong}' cannot be a name.`);
+  const both = outputs.find((name) => inputs.includes(name));
+  if (both === undefined) return;
+  throw new TensorError(`encodeOnnx: '${both}' is the name of an input and of an output.`);
 }
 
 /** Where a named size can be read, preferably of an input that is needed anyway. */
@@ -55,22 +66,21 @@ function writeOutput(name: string, tensor: Tensor, value: string, onnx: OnnxWrit
 /**
  * The ONNX file (opset 18) of a graph, which other runtimes load too: reduced, without what no output
  * needs, with named sizes as symbolic dimensions. `int` inputs and outputs are int32.
- * @throws {TensorError} when a named size cannot be read from an input, or two inputs share a name
+ * @throws {TensorError} when a named size cannot be read from an input, or names are not unique
  */
 export function encodeOnnx(
   outputs: Readonly<Record<string, Tensor>>,
-  { precision = 'float32', name = 'graph', metadata = {} }: EncodeOptions = {},
+  { precision = 'float32', name = 'graph', inputs = [], metadata = {} }: EncodeOptions = {},
 ): Uint8Array {
   const simplifier = new Simplifier();
   const roots = Object.entries(outputs).map(
     ([output, tensor]) => [output, simplifier.simplify(tensor)] as const,
   );
-  const order = topologicalOrder(roots.map(([, tensor]) => tensor));
+  const order = topologicalOrder([...inputs, ...roots.map(([, tensor]) => tensor)]);
   const used = inputsOf(order);
-  const onnx = new OnnxWriter(
-    precision,
-    locateIn(used, inputsOf(topologicalOrder(Object.values(outputs)))),
-  );
+  const all = inputsOf(topologicalOrder(Object.values(outputs)));
+  const onnx = new OnnxWriter(precision, locateIn(used, all));
+  checkNames([...all.keys(), ...used.keys()], Object.keys(outputs));
 
   const names = new Map<Tensor, string>();
   const nameOf = (tensor: Tensor) => names.get(tensor) ?? '';
@@ -89,5 +99,7 @@ export function encodeOnnx(
     initializers: onnx.usedInitializers(),
     inputs: [...used].map(([input, tensor]) => valueInfo(input, typeOf(tensor), tensor.shape)),
     outputs: roots.map(([output, tensor]) => valueInfo(output, outputType(tensor), tensor.shape)),
-  }).finish();
+  })
+    .finish()
+    .slice();
 }

@@ -38,13 +38,18 @@ export class OnnxWriter {
 
   /** @param locate where a named size can be read: an input of the graph and an axis of it */
   constructor(
-    readonly precision: Precision,
+    private readonly precision: Precision,
     private readonly locate: (name: string) => { input: string; axis: number },
   ) {}
 
-  /** The number of `TensorProto.DataType`, for Cast. */
+  /** What a kind becomes. */
+  typeOf(kind: Kind): OnnxType {
+    return onnxTypeOf(kind, this.precision);
+  }
+
+  /** The same as Cast takes it. */
   typeNumber(kind: Kind): number {
-    return ONNX_TYPE[onnxTypeOf(kind, this.precision)];
+    return ONNX_TYPE[this.typeOf(kind)];
   }
 
   /** Writes a node with one result and returns the result's name. */
@@ -79,7 +84,7 @@ export class OnnxWriter {
 
   /** A constant of a kind. */
   constant(kind: Kind, values: ArrayLike<number>, dims: readonly number[]): string {
-    return this.initializer(onnxTypeOf(kind, this.precision), values, dims);
+    return this.initializer(this.typeOf(kind), values, dims);
   }
 
   /** One number, without axes. */
@@ -112,7 +117,7 @@ export class OnnxWriter {
   /** A tensor of that shape with the same value everywhere. */
   fill(kind: Kind, value: number, shape: Shape): string {
     const sizes = this.shape(shape);
-    const type = onnxTypeOf(kind, this.precision);
+    const type = this.typeOf(kind);
     return this.once(
       JSON.stringify(['fill', type, fingerprint(value), sizes]),
       'fill',
@@ -152,7 +157,8 @@ export class OnnxWriter {
   }
 
   private fresh(label: string, write: (name: string) => void): string {
-    const name = `${label}_${this.count++}`;
+    // No input or output is named so: see `encodeOnnx`.
+    const name = `/${label}_${this.count++}`;
     write(name);
     return name;
   }

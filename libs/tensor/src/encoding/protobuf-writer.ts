@@ -3,36 +3,25 @@ const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 const text = new TextEncoder();
 
-function encodeVarint(value: number): Uint8Array {
-  // Negative numbers are written as their 64-bit two's complement.
-  let rest = BigInt.asUintN(64, BigInt(value));
-  const bytes: number[] = [];
-  while (rest > 127n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
-  }
-  bytes.push(Number(rest));
-  return Uint8Array.from(bytes);
-}
-
 /** Writes one protobuf message, field by field; nested messages are writers of their own. */
 export class ProtobufWriter {
-  private readonly chunks: Uint8Array[] = [];
+  private buffer = new Uint8Array(64);
   private length = 0;
 
   integer(field: number, value: number): this {
-    return this.tag(field, VARINT).push(encodeVarint(value));
+    return this.varint(field * 8 + VARINT).varint(value);
   }
 
   float32(field: number, value: number): this {
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setFloat32(0, value, true);
-    return this.tag(field, FIXED_32).push(bytes);
+    return this.varint(field * 8 + FIXED_32).push(bytes);
   }
 
-  /** The bytes are not copied until `finish`. */
   bytes(field: number, value: Uint8Array): this {
-    return this.tag(field, LENGTH_DELIMITED).push(encodeVarint(value.length)).push(value);
+    return this.varint(field * 8 + LENGTH_DELIMITED)
+      .varint(value.length)
+      .push(value);
   }
 
   string(field: number, value: string): this {
@@ -40,28 +29,47 @@ export class ProtobufWriter {
   }
 
   message(field: number, value: ProtobufWriter): this {
-    this.tag(field, LENGTH_DELIMITED).push(encodeVarint(value.length));
-    for (const chunk of value.chunks) this.push(chunk);
-    return this;
+    return this.bytes(field, value.finish());
   }
 
+  /** What has been written; valid until more is. */
   finish(): Uint8Array {
-    const result = new Uint8Array(this.length);
-    let offset = 0;
-    for (const chunk of this.chunks) {
-      result.set(chunk, offset);
-      offset += chunk.length;
+    return this.buffer.subarray(0, this.length);
+  }
+
+  private varint(value: number): this {
+    if (value < 0) return this.negativeVarint(value);
+    this.reserve(10);
+    let rest = value;
+    while (rest > 127) {
+      this.buffer[this.length++] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
     }
-    return result;
-  }
-
-  private tag(field: number, type: number): this {
-    return this.push(encodeVarint(field * 8 + type));
-  }
-
-  private push(chunk: Uint8Array): this {
-    this.chunks.push(chunk);
-    this.length += chunk.length;
+    this.buffer[this.length++] = rest;
     return this;
+  }
+
+  /** Negative numbers are written as their 64-bit two's complement. */
+  private negativeVarint(value: number): this {
+    this.reserve(10);
+    let rest = BigInt.asUintN(64, BigInt(value));
+    for (; rest > 127n; rest >>= 7n) this.buffer[this.length++] = Number(rest & 127n) | 128;
+    this.buffer[this.length++] = Number(rest);
+    return this;
+  }
+
+  private push(bytes: Uint8Array): this {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
+    return this;
+  }
+
+  private reserve(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.buffer.length) return;
+    const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
+    larger.set(this.finish());
+    this.buffer = larger;
   }
 }

@@ -2,16 +2,24 @@ import { Worker, type ResourceLimits } from 'node:worker_threads';
 
 /**
  * Plain JavaScript in a string, which runs the same beside sources and beside what was built of
- * them: tests run from TypeScript, which the thread has to translate for itself.
+ * them: tests run from TypeScript, which the thread has to translate for itself, by the .swcrc above
+ * it and wherever the process was started.
  */
 const BOOT = `
-const { workerData } = require('node:worker_threads');
-const { script } = workerData;
-const require_ = require('node:module').createRequire(script);
+const { existsSync, readFileSync } = require('node:fs');
+const { createRequire, _extensions } = require('node:module');
+const { dirname, join } = require('node:path');
+const { script } = require('node:worker_threads').workerData;
+const require_ = createRequire(script);
 if (script.endsWith('.ts')) {
   const { transformFileSync } = require_('@swc/core');
-  require('node:module')._extensions['.ts'] = (module, filename) => {
-    module._compile(transformFileSync(filename, { sourceMaps: 'inline' }).code, filename);
+  let root = dirname(script);
+  while (!existsSync(join(root, '.swcrc')) && root !== dirname(root)) root = dirname(root);
+  const { $schema, ...config } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+  config.jsc.baseUrl = root;
+  const options = { ...config, swcrc: false, sourceMaps: 'inline' };
+  _extensions['.ts'] = (module, filename) => {
+    module._compile(transformFileSync(filename, { ...options, filename }).code, filename);
   };
 }
 require_(script);
@@ -20,7 +28,7 @@ require_(script);
 /** What a thread is given. */
 export interface ThreadOptions {
   readonly resourceLimits?: ResourceLimits;
-  /** Reaches the module as `workerData.data`. */
+  /** Copied to the thread, where the module finds it as `workerData.data`. */
   readonly data?: unknown;
 }
 

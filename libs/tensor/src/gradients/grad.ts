@@ -2,7 +2,7 @@ import { TensorError } from '../errors';
 import { isNumeric, type Tensor } from '../graph/tensor';
 import { topologicalOrder } from '../graph/topological-order';
 import { add } from '../operations/arithmetic';
-import { ones, zeros } from '../operations/full';
+import { fullLike, ones } from '../operations/full';
 import { describeShape, sameShape } from '../shapes/shape';
 
 /** The tensors of an order that lie on a way from one of the xs. */
@@ -49,5 +49,5 @@ export function grad(y: Tensor, xs: readonly Tensor[]): Tensor[] {
       gradients.set(input, sofar ? add(sofar, part) : part);
     }
   }
-  return xs.map((x) => gradients.get(x) ?? zeros(x.shape, x.kind));
+  return xs.map((x) => gradients.get(x) ?? fullLike(x, 0));
 }

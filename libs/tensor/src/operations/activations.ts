@@ -1,6 +1,6 @@
-import type { Tensor } from '../graph/tensor';
+import type { Kind } from '../graph/tensor';
 import type { OnnxWriter } from '../encoding/onnx-writer';
-import { mul, sub } from './arithmetic';
+import { add, mul, sub } from './arithmetic';
 import { cast } from './cast';
 import { greater } from './compare';
 import { square } from './powers';
@@ -13,13 +13,20 @@ export const tanh = unary({
   gradient: (g, _x, y) => mul(g, sub(1, square(y))),
 });
 
+/** In float64 written out: exact in the tail, and safe from a fusion that has no such kernel. */
+function sigmoidNodes(x: string, onnx: OnnxWriter, kind: Kind): string {
+  if (onnx.typeOf(kind) === 'float32') return onnx.node('Sigmoid', [x]);
+  const power = onnx.node('Exp', [onnx.node('Neg', [x])]);
+  return onnx.node('Reciprocal', [onnx.node('Add', [power, onnx.scalar(kind, 1)])]);
+}
+
 /**
  * 1 / (1 + e^-x). ONNX Runtime's float32 kernel is right to 1e-7 absolutely, not relatively: its
  * tail for x < -10 is of no use where it is divided by or its logarithm taken.
  */
 export const sigmoid = unary({
   name: 'sigmoid',
-  onnx: 'Sigmoid',
+  onnx: sigmoidNodes,
   evaluate: (x) => 1 / (1 + Math.exp(-x)),
   gradient: (g, _x, y) => mul(g, mul(y, sub(1, y))),
 });
@@ -32,8 +39,8 @@ export const relu = unary({
   gradient: (g, x) => mul(g, cast(greater(x, 0), x.kind)),
 });
 
-function softplusNodes(x: string, onnx: OnnxWriter): string {
-  const rest = onnx.node('Log', [onnx.node('Sigmoid', [onnx.node('Abs', [x])])]);
+function softplusNodes(x: string, onnx: OnnxWriter, kind: Kind): string {
+  const rest = onnx.node('Log', [sigmoidNodes(onnx.node('Abs', [x]), onnx, kind)]);
   return onnx.node('Sub', [onnx.node('Relu', [x]), rest]);
 }
 
@@ -48,7 +55,16 @@ export const softplus = unary({
   gradient: (g, x) => mul(g, sigmoid(x)),
 });
 
-/** x · sigmoid(x), also called swish. */
-export function silu(x: Tensor): Tensor {
-  return mul(x, sigmoid(x));
-}
+/**
+ * x · sigmoid(x), also called swish. Its gradient is written with few operations: each is a pass
+ * through memory, which is what a network of many activations spends most of its time on.
+ */
+export const silu = unary({
+  name: 'silu',
+  onnx: (x, onnx, kind) => onnx.node('Mul', [x, sigmoidNodes(x, onnx, kind)]),
+  evaluate: (x) => x / (1 + Math.exp(-x)),
+  gradient: (g, x, y) => {
+    const gate = sigmoid(x);
+    return mul(g, add(gate, mul(y, sub(1, gate))));
+  },
+});

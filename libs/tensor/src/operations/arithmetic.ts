@@ -1,6 +1,6 @@
 import type { Kind, Tensor } from '../graph/tensor';
 import { binary } from './binary';
-import { constant } from './constant';
+import { constantValues } from './constant';
 import { zeros } from './full';
 import { joinPads } from './pad';
 import { unary } from './unary';
@@ -13,8 +13,10 @@ function negated(x: Tensor): Tensor | undefined {
   return x.operation.name === 'neg' ? x.inputs[0] : undefined;
 }
 
-/** A product with a number: what is multiplied, and by which. */
-function scaled(x: Tensor): { base: Tensor; factor: number } | undefined {
+/** What a negation or a product with a number multiplies, of the same shape, and by which. */
+export function scaled(x: Tensor): { base: Tensor; factor: number } | undefined {
+  const minus = negated(x);
+  if (minus) return { base: minus, factor: -1 };
   const [a, b] = x.inputs;
   if (x.operation.name !== 'mul' || !a || !b) return undefined;
   const [va, vb] = [uniformValue(a), uniformValue(b)];
@@ -32,7 +34,7 @@ export const neg = unary({
     const product = scaled(x);
     if (product) return mul(product.base, -product.factor);
     const [a, b] = x.inputs;
-    return x.operation.name === 'sub' && a && b ? sub(b, a) : negated(x);
+    return x.operation.name === 'sub' && a && b ? sub(b, a) : undefined;
   },
 });
 
@@ -74,19 +76,27 @@ export const mul = binary({
   gradient: (g, a, b) => [() => mul(g, b), () => mul(g, a)],
   simplify: (a, b, va, vb) => {
     const [x, value] = vb === undefined ? [b, va] : [a, vb];
-    if (value === undefined) {
-      const [minusA, minusB] = [negated(a), negated(b)];
-      return minusA && minusB && mul(minusA, minusB);
-    }
     if (value === 1) return x;
     if (value === 0) return zeros([], x.kind);
     if (value === -1) return neg(x);
-    const product = scaled(x);
-    if (product) return mul(product.base, constant(product.factor * value, [], x.kind));
-    const minus = negated(x);
-    return minus && mul(minus, -value);
+    if (value !== undefined) return scale(x, value);
+    const [minusA, minusB] = [negated(a), negated(b)];
+    if (minusA && minusB) return mul(minusA, minusB);
+    return scaleConstant(a, b) ?? scaleConstant(b, a);
   },
 });
+
+/** One factor in place of two. */
+function scale(x: Tensor, value: number): Tensor | undefined {
+  const product = scaled(x);
+  return product && mul(product.base, product.factor * value);
+}
+
+/** A factor goes into the constant that it is multiplied by. */
+function scaleConstant(x: Tensor, known: Tensor): Tensor | undefined {
+  const product = constantValues(known) && scaled(x);
+  return product && mul(product.base, mul(known, product.factor));
+}
 
 /** Quotient; a divisor of 0 gives infinities as in IEEE 754. */
 export const div = binary({

@@ -2,7 +2,7 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { isNumeric, makeTensor, requireKind, type Kind, type Tensor } from '../graph/tensor';
 import { broadcastShapes } from '../shapes/broadcast';
-import { describeShape, isStatic } from '../shapes/shape';
+import { countElements, describeShape, isStatic, type Shape } from '../shapes/shape';
 import { broadcastTo, sumTo, unbroadcast, uniformValue } from './broadcast-to';
 import { constant, constantLike, constantValues } from './constant';
 import { evaluateBroadcast } from './evaluate';
@@ -34,6 +34,13 @@ export interface BinaryRules {
   readonly kinds?: readonly Kind[];
   /** Kind of the result where it is not that of the operands. */
   readonly result?: Kind;
+}
+
+/** An outer product of long constants is left to run time. */
+const MOST_FOLDED = 65_536;
+
+function isFoldable(shape: Shape): shape is readonly number[] {
+  return isStatic(shape) && countElements(shape).known <= MOST_FOLDED;
 }
 
 /** Gives a number the kind of the other operand. */
@@ -77,7 +84,7 @@ export function binary(rules: BinaryRules): (a: Operand, b: Operand) => Tensor {
       const [baseA, baseB] = [unbroadcast(a), unbroadcast(b)];
       if (baseA !== a || baseB !== b) return broadcastTo(apply(baseA, baseB), node.shape);
       const [values, others] = [constantValues(a), constantValues(b)];
-      if (values && others && isStatic(a.shape) && isStatic(b.shape) && isStatic(node.shape)) {
+      if (values && others && isStatic(a.shape) && isStatic(b.shape) && isFoldable(node.shape)) {
         const operands = [
           { values, shape: a.shape },
           { values: others, shape: b.shape },

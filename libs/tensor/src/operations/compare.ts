@@ -10,4 +10,5 @@ function comparison(name: string, onnx: string, holds: (a: number, b: number) =>
 
 export const less = comparison('less', 'Less', (a, b) => a < b);
 export const greater = comparison('greater', 'Greater', (a, b) => a > b);
+export const greaterOrEqual = comparison('greaterOrEqual', 'GreaterOrEqual', (a, b) => a >= b);
 export const equal = comparison('equal', 'Equal', (a, b) => a === b);

@@ -7,7 +7,9 @@ import { uniformValue } from './broadcast-to';
 import { full } from './full';
 import { slice } from './slice';
 
-const CONCAT: Operation<Readonly<{ axis: number }>> = {
+type ConcatAttributes = Readonly<{ axis: number }>;
+
+const CONCAT: Operation<ConcatAttributes> = {
   name: 'concat',
   toOnnx: ({ attributes: { axis } }, inputs, onnx) => onnx.node('Concat', inputs, { axis }),
   gradient: ({ inputs, attributes: { axis } }, g, wanted) => {
@@ -49,4 +51,9 @@ export function concat(xs: readonly Tensor[], axis: number): Tensor {
   }
   if (xs.length === 1) return first;
   return makeTensor(CONCAT, xs, first.kind, first.shape.with(along, total), { axis: along });
+}
+
+/** The axis along which a concatenation joins; undefined for any other tensor. */
+export function joinedAxis(x: Tensor): number | undefined {
+  return x.operation === CONCAT ? (x as Tensor<ConcatAttributes>).attributes.axis : undefined;
 }

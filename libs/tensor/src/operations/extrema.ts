@@ -1,6 +1,5 @@
 import { cast } from './cast';
-import { greater, less } from './compare';
-import { not } from './logic';
+import { greaterOrEqual, less } from './compare';
 import { mul, neg } from './arithmetic';
 import { binary } from './binary';
 import { unary } from './unary';
@@ -12,7 +11,7 @@ export const maximum = binary({
   onnx: 'Max',
   evaluate: Math.max,
   gradient: (g, a, b) => [
-    () => mul(g, cast(not(less(a, b)), a.kind)),
+    () => mul(g, cast(greaterOrEqual(a, b), a.kind)),
     () => mul(g, cast(less(a, b), a.kind)),
   ],
   simplify: (a, b) => (a === b ? a : undefined),
@@ -24,8 +23,8 @@ export const minimum = binary({
   onnx: 'Min',
   evaluate: Math.min,
   gradient: (g, a, b) => [
-    () => mul(g, cast(not(greater(a, b)), a.kind)),
-    () => mul(g, cast(greater(a, b), a.kind)),
+    () => mul(g, cast(greaterOrEqual(b, a), a.kind)),
+    () => mul(g, cast(less(b, a), a.kind)),
   ],
   simplify: (a, b) => (a === b ? a : undefined),
 });

@@ -1,10 +1,10 @@
 import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, requireKind, type Tensor } from '../graph/tensor';
-import { broadcastShapes } from '../shapes/broadcast';
+import { broadcastShapes, repeatedAxes } from '../shapes/broadcast';
 import { describeShape, type Dim } from '../shapes/shape';
 import { mul } from './arithmetic';
-import { broadcastTo, sumTo, uniformValue } from './broadcast-to';
+import { broadcastTo, sumTo, unbroadcast, uniformValue } from './broadcast-to';
 import { zeros } from './full';
 import { reshape } from './reshape';
 import { transpose } from './transpose';
@@ -22,6 +22,12 @@ const MATMUL: Operation = {
   simplify: ({ inputs: [a, b], shape, kind }) => {
     if (!a || !b) return undefined;
     if (uniformValue(a) === 0 || uniformValue(b) === 0) return zeros(shape, kind);
+    // Equal rows have equal products.
+    const row = unbroadcast(a);
+    const isRepeated = a.shape[0] !== 1 && repeatedAxes(row.shape, a.shape).includes(0);
+    if (a.shape.length === 2 && isRepeated) {
+      return broadcastTo(matmul(broadcastTo(row, [1, a.shape[1] ?? 1]), b), shape);
+    }
     // An outer product.
     return a.shape.at(-1) === 1 ? broadcastTo(mul(a, b), shape) : undefined;
   },

@@ -1,7 +1,7 @@
 import type { Tensor } from '../graph/tensor';
 import { div, mul, neg } from './arithmetic';
 import { greater } from './compare';
-import { ones } from './full';
+import { fullLike } from './full';
 import { unary } from './unary';
 import { where } from './where';
 
@@ -56,7 +56,7 @@ export function pow(x: Tensor, exponent: number): Tensor {
   if (exponent === 1) return x;
   if (exponent === 2) return square(x);
   if (exponent === 0.5) return sqrt(x);
-  if (exponent === 0) return ones(x.shape, x.kind);
+  if (exponent === 0) return fullLike(x, 1);
   if (exponent < 0 && exponent >= -LARGEST_PRODUCT && Number.isInteger(exponent * 2)) {
     return reciprocal(pow(x, -exponent));
   }

@@ -2,23 +2,27 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, type Tensor } from '../graph/tensor';
 import { normaliseAxes } from '../shapes/axes';
-import { countElements, describeShape, sameCount, sameShape, type Shape } from '../shapes/shape';
+import {
+  countElements,
+  describeShape,
+  sameCount,
+  sameShape,
+  type Dim,
+  type Shape,
+} from '../shapes/shape';
 import type { OnnxWriter } from '../encoding/onnx-writer';
+import { mul, scaled } from './arithmetic';
 import { broadcastTo, unbroadcast, uniformValue } from './broadcast-to';
 import { constantLike, constantValues } from './constant';
 
-/**
- * The target as Reshape takes it: 0 copies the size of the same axis, -1 is what is left. Sizes are
- * read at run time only where these two do not do, or where the counts have to be compared.
- */
+/** The target as Reshape takes it: 0 copies the size of the same axis, -1 is what is left. */
 function targetShape(from: Shape, to: Shape, onnx: OnnxWriter): string {
   const target = to.map((dim, axis) => {
     if (typeof dim === 'number') return dim;
     return dim === from[axis] ? 0 : -1;
   });
-  const certain = sameCount(from, to) && !to.includes(0);
   const inferred = target.filter((dim) => dim === -1).length;
-  return certain && inferred <= 1 ? onnx.integers(target) : onnx.shape(to);
+  return inferred <= 1 && !to.includes(0) ? onnx.integers(target) : onnx.shape(to);
 }
 
 const RESHAPE: Operation = {
@@ -34,14 +38,34 @@ const RESHAPE: Operation = {
     if (uniformValue(x) !== undefined) {
       return broadcastTo(reshape(unbroadcast(x), []), node.shape);
     }
+    const base = unbroadcast(x);
+    if (base !== x) return reshapeRepeated(base, x.shape, node.shape);
+    const product = scaled(x);
+    if (product) return mul(reshape(product.base, node.shape), product.factor);
     const [inner] = x.operation === RESHAPE ? x.inputs : [];
     return inner && sameCount(inner.shape, node.shape) ? reshape(inner, node.shape) : undefined;
   },
 };
 
+/** Where only axes of size 1 come or go, it is enough to reshape what is repeated. */
+function reshapeRepeated(base: Tensor, from: Shape, to: Shape): Tensor | undefined {
+  const isLong = (dim: Dim) => dim !== 1;
+  if (!sameShape(from.filter(isLong), to.filter(isLong))) return undefined;
+  const aligned = [...new Array<Dim>(from.length - base.shape.length).fill(1), ...base.shape];
+  const sizes = aligned.filter((_, axis) => from[axis] !== 1);
+  let next = 0;
+  return broadcastTo(
+    reshape(
+      base,
+      to.map((dim) => (dim === 1 ? 1 : (sizes[next++] ?? 1))),
+    ),
+    to,
+  );
+}
+
 /**
- * The same elements in row-major order under another shape. Where the named sizes differ
- * (`[edges]` to `[atoms, 12]`) the numbers of elements are compared when the graph runs.
+ * The same elements in row-major order under another shape. Where the named sizes differ, as in
+ * `[edges]` to `[atoms, 12]`, it is for who feeds the graph to see that the numbers agree.
  * @throws {TensorError} when the numbers of elements are known to differ
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {

@@ -2,6 +2,7 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, requireKind, type Tensor } from '../graph/tensor';
 import { describeShape, type Dim, type Shape } from '../shapes/shape';
+import { mul, scaled } from './arithmetic';
 import { uniformValue } from './broadcast-to';
 import { zeros } from './full';
 import { gather } from './gather';
@@ -14,8 +15,12 @@ const SEGMENT_SUM: Operation = {
     return onnx.node('ScatterND', [start, column, x], { reduction: 'add' });
   },
   gradient: ({ inputs: [, index] }, g) => (index ? [gather(g, index)] : []),
-  simplify: ({ inputs: [x], shape, kind }) =>
-    x && uniformValue(x) === 0 ? zeros(shape, kind) : undefined,
+  simplify: ({ inputs: [x, index], shape, kind }) => {
+    if (!x || !index) return undefined;
+    if (uniformValue(x) === 0) return zeros(shape, kind);
+    const product = scaled(x);
+    return product && mul(segmentSum(product.base, index, shape[0] ?? 1), product.factor);
+  },
 };
 
 /** The result's shape, when rows of x are put into `count` segments. */

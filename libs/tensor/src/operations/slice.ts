@@ -4,6 +4,7 @@ import { makeTensor, type Tensor } from '../graph/tensor';
 import { normaliseAxis } from '../shapes/axes';
 import { describeShape } from '../shapes/shape';
 import { broadcastTo, unbroadcast } from './broadcast-to';
+import { joinedAxis } from './concat';
 import { pad } from './pad';
 
 type SliceAttributes = Readonly<{ axis: number; start: number; end: number }>;
@@ -22,11 +23,24 @@ const SLICE: Operation<SliceAttributes> = {
     if (base !== x) {
       const own = axis - x.shape.length + base.shape.length;
       const isRepeated = own < 0 || base.shape[own] === 1;
-      return broadcastTo(isRepeated ? base : slice(base, own, start, end), shape);
+      const part = isRepeated ? base : slice(base, own, start, end);
+      return broadcastTo(part, shape);
     }
-    return undefined;
+    return joinedPart(x, axis, start, end);
   },
 };
+
+/** The tensor that a concatenation has at that place. */
+function joinedPart(x: Tensor, axis: number, start: number, end: number): Tensor | undefined {
+  if (joinedAxis(x) !== axis) return undefined;
+  let at = 0;
+  for (const part of x.inputs) {
+    const size = Number(part.shape[axis]);
+    if (at <= start && end <= at + size) return slice(part, axis, start - at, end - at);
+    at += size;
+  }
+  return undefined;
+}
 
 /**
  * The elements from `start` to before `end` along one axis; negative positions count from the end.

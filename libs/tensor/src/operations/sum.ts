@@ -6,7 +6,7 @@ import type { Dim, Shape } from '../shapes/shape';
 import { broadcastTo, unbroadcast } from './broadcast-to';
 import { cast } from './cast';
 import { dimSize } from './dim-size';
-import { div, mul } from './arithmetic';
+import { div, mul, scaled } from './arithmetic';
 import { reshape } from './reshape';
 
 type SumAttributes = Readonly<{ axes: readonly number[]; keepDims: boolean }>;
@@ -25,6 +25,8 @@ const SUM: Operation<SumAttributes> = {
     const { axes, keepDims } = node.attributes;
     const long = axes.filter((axis) => x.shape[axis] !== 1);
     if (long.length < axes.length) return reshape(sum(x, long, keepDims), node.shape);
+    const product = scaled(x);
+    if (product) return mul(sum(product.base, axes, keepDims), product.factor);
     return sumOfRepeated(x, axes, node.shape) ?? sumOfSum(x, axes, keepDims);
   },
 };

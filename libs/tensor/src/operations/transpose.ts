@@ -2,6 +2,7 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, type Tensor } from '../graph/tensor';
 import { describeShape, isStatic } from '../shapes/shape';
+import { mul, scaled } from './arithmetic';
 import { broadcastTo, unbroadcast } from './broadcast-to';
 import { constantLike, constantValues } from './constant';
 import { evaluateTranspose } from './evaluate';
@@ -33,6 +34,8 @@ const TRANSPOSE: Operation<TransposeAttributes> = {
         perm.map((axis) => inner[axis] ?? 0),
       );
     }
+    const product = scaled(x);
+    if (product) return mul(transpose(product.base, perm), product.factor);
     // Axes of size 1 may move freely.
     const long = perm.filter((axis) => x.shape[axis] !== 1);
     if (long.every((axis, i) => i === 0 || axis > (long[i - 1] ?? 0))) {
