@@ -9,4 +9,4 @@ export * from './molecule';
 export * from './neighbours';
 export * from './structure';
 export * from './symmetry';
-export type { Matrix3, Vector3 } from './vectors';
+export { determinant, inverse, multiply, timesRows, type Matrix3, type Vector3 } from './vectors';

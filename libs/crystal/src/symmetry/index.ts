@@ -1,2 +1,3 @@
 export * from './off-thread';
+export * from './operations';
 export * from './symmetry';
