@@ -39,6 +39,45 @@ describe('Idempotency-Key', () => {
     expect(await count()).toBe(before);
   });
 
+  it('gives a secret again to its owner only, and to no cache', async () => {
+    const create = (actor: Actor | null): Promise<Response> =>
+      app.request('POST', '/api/v1/auth/api-keys', {
+        token: actor?.token,
+        json: { name: 'screening' },
+        headers: { 'idempotency-key': 'shown-again' },
+      });
+    const first = (await (await create(user)).json()) as { key: string };
+    const again = await create(user);
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    expect(await again.json()).toEqual(first);
+    expect((await create(null)).status).toBe(401);
+    expect((await create({ ...user, token: `${user.token}x` })).status).toBe(401);
+    expect(((await (await create(other)).json()) as { key: string }).key).not.toBe(first.key);
+  });
+
+  it('opens nothing to who is disabled meanwhile', async () => {
+    const leaving = await app.user();
+    const key = randomUUID();
+    expect((await create(key, SILICON_CIF, leaving)).status).toBe(201);
+    const admin = await app.admin();
+    const path = `/api/v1/users/${leaving.id}`;
+    await app.request('PATCH', path, { token: admin.token, json: { disabled: true } });
+    expect((await create(key, SILICON_CIF, leaving)).status).toBe(401);
+  });
+
+  it('holds for who is not signed in yet, too', async () => {
+    const register = (email: string): Promise<Response> =>
+      app.request('POST', '/api/v1/auth/register', {
+        json: { email, password: 'a long phrase of mine' },
+        headers: { 'idempotency-key': 'registering' },
+      });
+    const first = await register('twice@example.org');
+    const second = await register('twice@example.org');
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.json()).toEqual(await first.json());
+    expect((await register('thrice@example.org')).status).toBe(409);
+  });
+
   it('makes one thing of twenty requests at once', async () => {
     const key = randomUUID();
     const before = await count();
