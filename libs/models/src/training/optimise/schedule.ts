@@ -1,0 +1,46 @@
+/** How the learning rate changes over a training. */
+export type Schedule =
+  | { readonly kind: 'constant'; readonly rate: number }
+  | {
+      /** Smith and Topin, arXiv:1708.07120: up to `peak` along half a cosine, and down to almost nothing. */
+      readonly kind: 'one-cycle';
+      readonly peak: number;
+      /** Share of the steps that go up. */
+      readonly warmUp: number;
+    }
+  | {
+      readonly kind: 'cosine';
+      readonly rate: number;
+      /** Share of the steps in which the rate rises from 0, in a line. */
+      readonly warmUp: number;
+    };
+
+/** The first rate of one cycle is this part of the peak, as in PyTorch. */
+const FIRST = 1 / 25;
+/** And the last rate this part of the first one. */
+const LAST = 1e-4;
+
+/** @param step from 0 to `steps` − 1 */
+export function rateAt(schedule: Schedule, step: number, steps: number): number {
+  switch (schedule.kind) {
+    case 'constant':
+      return schedule.rate;
+    case 'cosine': {
+      const up = Math.max(1, schedule.warmUp * steps);
+      if (step < up) return (schedule.rate * (step + 1)) / up;
+      return blend(schedule.rate, 0, (step - up) / Math.max(1, steps - up));
+    }
+    case 'one-cycle': {
+      const { peak, warmUp } = schedule;
+      const top = warmUp * steps - 1;
+      const first = peak * FIRST;
+      if (step <= top) return blend(first, peak, step / Math.max(1, top));
+      return blend(peak, first * LAST, (step - top) / Math.max(1, steps - 1 - top));
+    }
+  }
+}
+
+/** From one value to another along half a cosine. */
+function blend(from: number, to: number, share: number): number {
+  return to + ((from - to) * (1 + Math.cos(Math.PI * Math.min(1, share)))) / 2;
+}
