@@ -67,7 +67,7 @@ function reasonOf(message: string): string {
       /(the (?:tensor|dataset|file|attribute|storage)|asks for|are named|has no) \S+/g,
       '$1 …',
     )
-    .replace(/\d+/g, '…')
+    .replace(/0x[0-9a-f]+|\d+/g, '…')
     .slice(0, 70);
 }
 

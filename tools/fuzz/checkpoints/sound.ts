@@ -32,7 +32,13 @@ export function faultOfTensors(
   return undefined;
 }
 
-/** The tensors of a checkpoint by the path to them. Ends by itself, or the stack does. */
+/** Classes that may be named in a value; whatever else a pickle asks for is refused. */
+const KNOWN_CLASS = /^(?:argparse\.Namespace|torch\.[\w.]+|matgl\.[\w.]+|alignn\.[\w.]+)$/;
+
+/**
+ * The tensors of a checkpoint by the path to them. Ends by itself, or the stack does.
+ * @throws {Error} when there is anything that is no plain value
+ */
 export function tensorsOf(value: TorchValue): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   collect(value, '', tensors);
@@ -40,15 +46,22 @@ export function tensorsOf(value: TorchValue): Map<string, StoredTensor> {
 }
 
 function collect(value: TorchValue, path: string, tensors: Map<string, StoredTensor>): void {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-  if (Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
+    const isPlain = value instanceof Uint8Array || isScalar(value);
+    if (!isPlain) throw new Error(`a ${typeof value} at ${path}`);
+  } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) collect(item, `${path}/${index}`, tensors);
   } else if (value instanceof Map) {
     for (const [key, item] of value) collect(item, `${path}/${typeof key}:${key}`, tensors);
   } else if (value.kind === 'tensor') {
     tensors.set(path, value);
   } else {
-    // Whatever else there were would fail here.
+    if (!KNOWN_CLASS.test(value.className)) throw new Error(`a ${value.className} at ${path}`);
     collect([...value.args, value.state], path, tensors);
   }
+}
+
+/** Whether it is a scalar at run time, too. */
+function isScalar(value: unknown): boolean {
+  return value === null || ['boolean', 'number', 'bigint', 'string'].includes(typeof value);
 }

@@ -8,6 +8,8 @@ import { TensorTable } from './tensor-table';
 import { TorchHost } from './torch-host';
 
 const PICKLE = '/data.pkl';
+/** Of the versions that PyTorch knows; it has written 3 since 2020. */
+const NEWEST = 10;
 
 /**
  * Reads what PyTorch since 1.6 writes: an archive with a folder of any name that holds the pickle
@@ -19,6 +21,8 @@ export function readZipped(bytes: Uint8Array): TorchValue {
   const folder = folderOf(files);
   const file = (name: string): ZippedFile | undefined => files.get(`${folder}/${name}`);
   if (file('constants.pkl') !== undefined) throw badCheckpoint('it is a TorchScript program');
+  const version = Number(textOf(file('version')?.read() ?? new Uint8Array(), 'the version').trim());
+  if (!(version >= 1 && version <= NEWEST)) throw badCheckpoint('it is of an unknown version');
   const order = file('byteorder');
   if (order !== undefined && textOf(order.read(), 'the order of bytes') !== 'little') {
     throw badCheckpoint('it was written on a big-endian machine');
