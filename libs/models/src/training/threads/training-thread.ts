@@ -3,8 +3,8 @@ import type { Worker } from 'node:worker_threads';
 import type { TrainingReply, TrainingRequest } from './messages';
 
 interface Asked {
-  resolve(reply: TrainingReply): void;
-  reject(error: Error): void;
+  readonly resolve: (reply: TrainingReply) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A thread that featurises crystals and runs graphs; what it is asked is done one after another. */
