@@ -92,6 +92,14 @@ export class OnnxWriter {
     return this.constant(kind, [value], []);
   }
 
+  /**
+   * One number with as many axes as the tensor that it is combined with. Without them ONNX Runtime
+   * takes fifteen times longer where the last size is 1, as in [edges, 1].
+   */
+  scalarFor({ kind, shape }: { kind: Kind; shape: Shape }, value: number): string {
+    return this.constant(kind, [value], new Array<number>(shape.length).fill(1));
+  }
+
   /** A one-dimensional int64 constant, as axes and shapes are given. */
   integers(values: readonly number[]): string {
     return this.initializer('int64', values, [values.length]);

@@ -85,7 +85,11 @@ describe('reducing a graph before it is written', () => {
     ['a function of what is repeated', sum(mul(exp(full(['edges', 4], 0)), x), [1]), 'ReduceSum'],
     ['zeros in a product', matmul(zeros(['edges', 4]), weights), 'Concat ConstantOfShape Shape'],
     ['zeros added up', add(segmentSum(zeros(['edges', 4]), index, 3), 1), 'ConstantOfShape'],
-    ['an outer product', matmul(sum(x, [1], true), reshape(row, [1, 4])), 'Mul ReduceSum Reshape'],
+    [
+      'an outer product',
+      matmul(sum(x, [1], true), reshape(row, [1, 4])),
+      'Concat Mul ReduceSum Reshape',
+    ],
     ['a part of a concatenation', slice(concat([x, exp(x)], 1), 1, 0, 4), ''],
     ['two halves', add(pad(x, 1, 0, 4), pad(y, 1, 4, 0)), 'Concat'],
     ['a cast to the same type', cast(cast(x, 'double'), 'double'), 'Cast'],

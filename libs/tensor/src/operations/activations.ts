@@ -1,4 +1,4 @@
-import type { Kind } from '../graph/tensor';
+import type { Tensor } from '../graph/tensor';
 import type { OnnxWriter } from '../encoding/onnx-writer';
 import { add, mul, sub } from './arithmetic';
 import { cast } from './cast';
@@ -14,10 +14,10 @@ export const tanh = unary({
 });
 
 /** In float64 written out: exact in the tail, and safe from a fusion that has no such kernel. */
-function sigmoidNodes(x: string, onnx: OnnxWriter, kind: Kind): string {
-  if (onnx.typeOf(kind) === 'float32') return onnx.node('Sigmoid', [x]);
+function sigmoidNodes(x: string, onnx: OnnxWriter, node: Tensor): string {
+  if (onnx.typeOf(node.kind) === 'float32') return onnx.node('Sigmoid', [x]);
   const power = onnx.node('Exp', [onnx.node('Neg', [x])]);
-  return onnx.node('Reciprocal', [onnx.node('Add', [power, onnx.scalar(kind, 1)])]);
+  return onnx.node('Reciprocal', [onnx.node('Add', [power, onnx.scalarFor(node, 1)])]);
 }
 
 /**
@@ -39,8 +39,8 @@ export const relu = unary({
   gradient: (g, x) => mul(g, cast(greater(x, 0), x.kind)),
 });
 
-function softplusNodes(x: string, onnx: OnnxWriter, kind: Kind): string {
-  const rest = onnx.node('Log', [sigmoidNodes(onnx.node('Abs', [x]), onnx, kind)]);
+function softplusNodes(x: string, onnx: OnnxWriter, node: Tensor): string {
+  const rest = onnx.node('Log', [sigmoidNodes(onnx.node('Abs', [x]), onnx, node)]);
   return onnx.node('Sub', [onnx.node('Relu', [x]), rest]);
 }
 
@@ -61,7 +61,7 @@ export const softplus = unary({
  */
 export const silu = unary({
   name: 'silu',
-  onnx: (x, onnx, kind) => onnx.node('Mul', [x, sigmoidNodes(x, onnx, kind)]),
+  onnx: (x, onnx, node) => onnx.node('Mul', [x, sigmoidNodes(x, onnx, node)]),
   evaluate: (x) => x / (1 + Math.exp(-x)),
   gradient: (g, x, y) => {
     const gate = sigmoid(x);

@@ -3,6 +3,7 @@ import type { Operation } from '../graph/operation';
 import { isNumeric, makeTensor, requireKind, type Kind, type Tensor } from '../graph/tensor';
 import { broadcastShapes } from '../shapes/broadcast';
 import { countElements, describeShape, isStatic, type Shape } from '../shapes/shape';
+import { alignOperands } from './align-operands';
 import { broadcastTo, sumTo, unbroadcast, uniformValue } from './broadcast-to';
 import { constant, constantLike, constantValues } from './constant';
 import { evaluateBroadcast } from './evaluate';
@@ -68,7 +69,7 @@ export function binary(rules: BinaryRules): (a: Operand, b: Operand) => Tensor {
 
   const operation: Operation = {
     name,
-    toOnnx: (_node, inputs, onnx) => onnx.node(rules.onnx, inputs),
+    toOnnx: (node, inputs, onnx) => onnx.node(rules.onnx, alignOperands(node, inputs, onnx)),
     gradient: (node, g, wanted) => {
       const [a, b] = node.inputs;
       if (!a || !b || !gradient || !isNumeric(a.kind)) return [];

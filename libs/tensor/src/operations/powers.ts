@@ -38,7 +38,7 @@ function anyPower(exponent: number): (x: Tensor) => Tensor {
   if (known) return known;
   const power = unary({
     name: `pow ${exponent}`,
-    onnx: (x, onnx, kind) => onnx.node('Pow', [x, onnx.scalar(kind, exponent)]),
+    onnx: (x, onnx, node) => onnx.node('Pow', [x, onnx.scalarFor(node, exponent)]),
     evaluate: (x) => x ** exponent,
     gradient: (g, x) => mul(g, mul(pow(x, exponent - 1), exponent)),
   });

@@ -8,7 +8,7 @@ import { constantLike, constantValues } from './constant';
 export interface UnaryRules {
   readonly name: string;
   /** The ONNX operator, or a function that writes several nodes. */
-  readonly onnx: string | ((x: string, onnx: OnnxWriter, kind: Kind) => string);
+  readonly onnx: string | ((x: string, onnx: OnnxWriter, node: Tensor) => string);
   /** One element, for folding constants. */
   readonly evaluate: (x: number) => number;
   /** The gradient by `x`, of the gradient by `y = f(x)`; absent where it is zero. */
@@ -29,7 +29,7 @@ export function unary(rules: UnaryRules): (x: Tensor) => Tensor {
   const operation: Operation = {
     name,
     toOnnx: (node, [x = ''], writer) =>
-      typeof onnx === 'string' ? writer.node(onnx, [x]) : onnx(x, writer, node.kind),
+      typeof onnx === 'string' ? writer.node(onnx, [x]) : onnx(x, writer, node),
     gradient: (node, g) => {
       const [x] = node.inputs;
       return x && gradient && isNumeric(x.kind) ? [gradient(g, x, node)] : [];

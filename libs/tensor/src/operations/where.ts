@@ -3,12 +3,13 @@ import type { Operation } from '../graph/operation';
 import { isNumeric, makeTensor, requireKind, type Tensor } from '../graph/tensor';
 import { broadcastShapes } from '../shapes/broadcast';
 import { describeShape } from '../shapes/shape';
+import { alignOperands } from './align-operands';
 import { asTensors, type Operand } from './binary';
 import { broadcastTo, sumTo, unbroadcast, uniformValue } from './broadcast-to';
 
 const WHERE: Operation = {
   name: 'where',
-  toOnnx: (_node, inputs, onnx) => onnx.node('Where', inputs),
+  toOnnx: (node, inputs, onnx) => onnx.node('Where', alignOperands(node, inputs, onnx)),
   gradient: ({ inputs: [condition, a, b], kind }, g, [, wantsA, wantsB]) => {
     if (!condition || !a || !b || !isNumeric(kind)) return [];
     return [
