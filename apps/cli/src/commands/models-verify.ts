@@ -1,3 +1,4 @@
+import { errorMessage } from '@nano-os/database';
 import { networkOf, verifyModel, type ModelStore } from '@nano-os/models';
 import { Command } from 'commander';
 import {
@@ -47,7 +48,7 @@ async function verify(name: string, store: ModelStore): Promise<Verdict> {
     await verifyModel(model, networkOf(model.card.architecture));
     return { name, ok: true };
   } catch (error) {
-    return { name, ok: false, fault: error instanceof Error ? error.message : String(error) };
+    return { name, ok: false, fault: errorMessage(error) };
   }
 }
 

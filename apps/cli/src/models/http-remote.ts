@@ -14,7 +14,12 @@ export function httpRemote(idleMs = 30_000): Remote {
   const open = async (address: string, from: number): Promise<RemoteFile> => {
     const guard = new IdleGuard(idleMs);
     const response = await request(address, from, guard);
-    if (response.ok) return fileOf(response, from, guard);
+    try {
+      if (response.ok) return fileOf(response, from, guard);
+    } catch (error) {
+      await close(response, guard);
+      throw error;
+    }
     await close(response, guard);
     // Nothing of the file is missing, or the server has another one: the whole, to find out.
     if (response.status === 416 && from > 0) return open(address, 0);
@@ -38,8 +43,8 @@ async function request(address: string, from: number, guard: IdleGuard): Promise
 
 async function close({ body }: Response, guard: IdleGuard): Promise<void> {
   guard.end();
-  // Read to its end or lost, there is nothing to cancel.
-  if (body && !body.locked) await body.cancel();
+  // One that broke off cannot be cancelled, and need not be.
+  if (body && !body.locked) await body.cancel().catch(() => undefined);
 }
 
 function fileOf(response: Response, asked: number, guard: IdleGuard): RemoteFile {
@@ -91,9 +96,13 @@ function refusal({ status, statusText, headers }: Response): RemoteFault {
   return new RemoteFault(answer, PASSING.has(status), waitMs);
 }
 
-/** A connection that could not be made or broke off; its cause is what says something. */
+/** A connection that could not be made or broke off; the innermost cause is what says something. */
 function lost(error: unknown, guard: IdleGuard): RemoteFault {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-  return new RemoteFault(guard.reason ?? reason, true, 0, { cause: error });
+  return new RemoteFault(guard.reason ?? reasonOf(error), true, 0, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('cause' in error && error.cause !== undefined) return reasonOf(error.cause);
+  return 'message' in error ? String(error.message) : 'the connection was lost';
 }

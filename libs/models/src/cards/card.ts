@@ -18,6 +18,27 @@ export interface CardProperty {
   readonly shift: number;
 }
 
+/** Errors of those crystals of a set that are of one chemistry and for which a model says about the same. */
+export interface ErrorGroup {
+  readonly chemistry: 'nonmetal' | 'metalloid' | 'metal';
+  /** Served values from here to where the next group of the chemistry begins; null for the first. */
+  readonly from: number | null;
+  readonly n: number;
+  /** As those of the whole set. */
+  readonly quantiles: readonly number[];
+}
+
+/** What kind of crystals a model was trained on. */
+export interface TrainingDomain {
+  /** Symbols of the elements that are not rare among them. */
+  readonly elements: readonly string[];
+  /**
+   * Usual range of the distance of an atom's nearest neighbour, over the sum of their covalent
+   * radii.
+   */
+  readonly nearest: readonly [number, number];
+}
+
 /** Absolute errors on crystals that the model was not trained on. */
 export interface HeldOutErrors {
   /** What they were measured on. */
@@ -28,6 +49,10 @@ export interface HeldOutErrors {
   readonly unit: string;
   /** Absolute errors at the quantiles 0.05, 0.10 … 0.95, ascending. */
   readonly quantiles: readonly number[];
+  /** The same by groups, by chemistry and then by rising values, where there were enough. */
+  readonly groups?: readonly ErrorGroup[];
+  /** Beyond which these errors say too little. */
+  readonly domain?: TrainingDomain;
 }
 
 /** What is known of a model on disk, in `card.json` beside its `weights.safetensors`. */

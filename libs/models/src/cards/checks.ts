@@ -28,7 +28,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export const anyRecord: Check<Record<string, unknown>> = (value, path) =>
   isRecord(value) ? value : refuse(path, 'an object', value);
 
-/** An object with these fields, all of them and no others. */
+/** An object with these fields, all of them that are not optional, and no others. */
 export function object<T extends object>(fields: { [K in keyof T]-?: Check<T[K]> }): Check<T> {
   return (value, path) => {
     const found = anyRecord(value, path || 'the document');
@@ -41,8 +41,13 @@ export function object<T extends object>(fields: { [K in keyof T]-?: Check<T[K]>
       const given = Object.hasOwn(found, name) ? found[name] : undefined;
       return [name, fields[name](given, at(name))] as const;
     });
-    return Object.fromEntries(entries) as T;
+    return Object.fromEntries(entries.filter(([, entry]) => entry !== undefined)) as T;
   };
+}
+
+/** A field that may be left out. */
+export function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value, path) => (value === undefined ? undefined : check(value, path));
 }
 
 /** An object whose keys are free but for their pattern. */

@@ -1,5 +1,5 @@
 import { elementBySymbol } from '@nano-os/crystal';
-import type { CardProperty, HeldOutErrors, ModelCard } from './card';
+import type { CardProperty, ErrorGroup, HeldOutErrors, ModelCard, TrainingDomain } from './card';
 import {
   anyRecord,
   choice,
@@ -8,6 +8,7 @@ import {
   nullable,
   number,
   object,
+  optional,
   refuse,
   text,
   type Check,
@@ -35,18 +36,37 @@ const quantiles: Check<readonly number[]> = (value, path) => {
   return isAscending ? found : refuse(path, 'ascending numbers', value);
 };
 
+const element: Check<string> = (value, path) =>
+  typeof value === 'string' && elementBySymbol(value)
+    ? value
+    : refuse(path, 'the symbol of an element', value);
+
+const group = object<ErrorGroup>({
+  chemistry: choice('nonmetal', 'metalloid', 'metal'),
+  from: nullable(number('a number')),
+  n: count,
+  quantiles,
+});
+
+const ratio = number('a number above 0', (n) => n > 0);
+
+const domain = object<TrainingDomain>({
+  elements: list(element, 1, 118),
+  nearest: (value, path) => {
+    const [least = 0, largest = 0] = list(ratio, 2, 2)(value, path);
+    return least <= largest ? [least, largest] : refuse(path, 'an ascending range', value);
+  },
+});
+
 const heldOut = object<HeldOutErrors>({
   set: text(),
   n: count,
   mae: notNegative,
   unit: text(undefined, 'a unit', 30),
   quantiles,
+  groups: optional(list(group, 1, 100)),
+  domain: optional(domain),
 });
-
-const element: Check<string> = (value, path) =>
-  typeof value === 'string' && elementBySymbol(value)
-    ? value
-    : refuse(path, 'the symbol of an element', value);
 
 const fields = object<ModelCard>({
   format: choice(1),

@@ -33,12 +33,17 @@ const DATATYPES: ReadonlyMap<number | undefined, Datatype> = new Map([
  * @throws {ModelError} bad-onnx
  */
 export function onnxInterface(onnx: Uint8Array): OnnxInterface {
-  const [graph] = messagesOf(onnx, 7);
-  if (!graph) throw new ModelError('bad-onnx', 'The ONNX file holds no graph.');
-  return {
-    inputs: messagesOf(graph, 11).map(valueOf),
-    outputs: messagesOf(graph, 12).map(valueOf),
-  };
+  try {
+    const [graph] = messagesOf(onnx, 7);
+    if (!graph) throw new ModelError('bad-onnx', 'The ONNX file holds no graph.');
+    return {
+      inputs: messagesOf(graph, 11).map(valueOf),
+      outputs: messagesOf(graph, 12).map(valueOf),
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ModelError('bad-onnx', 'The ONNX file is cut off.', { cause: error });
+  }
 }
 
 function valueOf(info: Uint8Array): OnnxValue {

@@ -2,6 +2,7 @@ import { convertPublished } from '../published/convert-published';
 import { CONVERTERS } from '../published/converters';
 import { PUBLISHED } from '../published/recipes';
 import type { Admit } from '../store/admit';
+import { errorMessage } from '../store/file-errors';
 import type { Installed } from '../store/model-installer';
 import type { Candidate } from './candidate';
 import { ourModels } from './our-models';
@@ -77,6 +78,6 @@ async function take(
     return { path, ok: true, name, result };
   } catch (error) {
     // Whatever is wrong with it, the next one may be sound.
-    return { path, ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { path, ok: false, reason: errorMessage(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelError } from '../errors';
+import { errorMessage } from '../store/file-errors';
 import { MAX_WEIGHTS_BYTES } from '../store/layout';
 
 /** A plain file of the tree. */
@@ -41,7 +42,7 @@ export async function scanTree(path: string): Promise<Tree> {
   const files: FoundFile[] = [];
   const skipped: Skipped[] = [];
   await visit('', 0);
-  return { root, files: files.sort((p, q) => (p.path < q.path ? -1 : 1)), skipped };
+  return { root, files: files.sort(byPath), skipped: skipped.sort(byPath) };
 
   async function visit(folder: string, depth: number): Promise<void> {
     for await (const entry of await opendir(join(root, folder))) {
@@ -67,12 +68,17 @@ export async function scanTree(path: string): Promise<Tree> {
   }
 }
 
+/** A folder's files stand together, before those of a folder whose name only begins alike. */
+function byPath(p: { path: string }, q: { path: string }): number {
+  return p.path.replaceAll('/', '\0') < q.path.replaceAll('/', '\0') ? -1 : 1;
+}
+
 async function folderAt(path: string): Promise<string> {
   try {
     const root = await realpath(path);
     if ((await stat(root)).isDirectory()) return root;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new ModelError('bad-tree', `${path} cannot be read: ${reason}`, { cause: error });
   }
   throw new ModelError('bad-tree', `${path} is not a folder.`);

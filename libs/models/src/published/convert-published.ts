@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelCard } from '../cards/card';
 import { assembleModel, type CardDraft, type StoredModel } from '../store/stored-model';
 import { CONVERTERS, type Converter } from './converters';
-import { heldOutErrors } from './held-out';
+import { heldOutErrors } from './held-out-errors';
 import { weightsFile, type Format, type Recipe } from './recipe';
 import { publicAddress } from './repositories';
 

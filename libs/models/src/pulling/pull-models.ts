@@ -3,6 +3,7 @@ import { convertPublished, isUpToDate } from '../published/convert-published';
 import { fileName, type PublishedFile, type Recipe, type Repository } from '../published/recipe';
 import type { Admit } from '../store/admit';
 import { ensureFolder } from '../store/durable';
+import { errorMessage } from '../store/file-errors';
 import { downloadsFolder } from '../store/layout';
 import type { Exclusively, Installed } from '../store/model-installer';
 import type { ModelStore } from '../store/model-store';
@@ -78,8 +79,7 @@ async function pullModel(recipe: Recipe, options: PullOptions): Promise<PullOutc
     return { name: recipe.name, ok: true, result };
   } catch (error) {
     // Whatever it is, a fault of the disk too, it is told, and the next model may fare better.
-    const reason = error instanceof Error ? error.message : String(error);
-    return { name: recipe.name, ok: false, reason };
+    return { name: recipe.name, ok: false, reason: errorMessage(error) };
   }
 }
 

@@ -1,10 +1,11 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelCard } from '../cards/card';
 import { digestOf } from '../cards/digest';
 import { checkModelName, MODEL_NAME } from '../cards/model-name';
 import { ModelError } from '../errors';
-import { errorCode, unlessMissing } from './file-errors';
+import { errorCode, errorMessage, unlessMissing } from './file-errors';
 import { replacedFolder, WEIGHTS_FILE } from './layout';
 import { readCardOf, readModelFolder } from './model-folder';
 import { signatureOf } from './signature';
@@ -110,8 +111,8 @@ export class ModelStore {
           `The folder ${name} holds the model ${model.card.name}: give both the same name.`,
         );
       } catch (error) {
-        // Replaced or removed while it was read: what was read may be of two models.
-        const isSame = (await this.find(name))?.signature === found.signature;
+        // Moved, replaced or removed while it was read: what was read may be of two models.
+        const isSame = isDeepStrictEqual(await this.find(name), found);
         if (isSame || reads >= MOST_READS) throw explain(error, name);
       }
     }
@@ -139,7 +140,7 @@ async function modelNamesIn(directory: string): Promise<string[]> {
 
 function explain(error: unknown, name: string): unknown {
   if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'EACCES') return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return new ModelError('bad-store', `The model ${name} cannot be read: ${reason}`, {
     cause: error,
   });
