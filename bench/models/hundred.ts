@@ -37,18 +37,19 @@ async function timeTheirs(
 }
 
 function waysOf(model: string, weights: Weights, threads: number): Way[] {
-  const whole = [startTheirs(model, weights, threads)];
-  const shares = Array.from({ length: threads }, () => startTheirs(model, weights, 1));
   const inOne = threads === 1 ? 'one thread' : `${threads} threads`;
-  return [
+  const inMany = `in ${threads} processes`;
+  const whole = [startTheirs(model, weights, threads)];
+  const ways: Way[] = [
     { name: `a batch, ${inOne}`, programs: whole, together: true },
     { name: `one by one, ${inOne}`, programs: whole, together: false },
-    ...(threads === 1
-      ? []
-      : [
-          { name: `a batch in each of ${threads} processes`, programs: shares, together: true },
-          { name: `one by one in ${threads} processes`, programs: shares, together: false },
-        ]),
+  ];
+  if (threads === 1) return ways;
+  const shares = Array.from({ length: threads }, () => startTheirs(model, weights, 1));
+  return [
+    ...ways,
+    { name: `batches ${inMany}`, programs: shares, together: true },
+    { name: `one by one ${inMany}`, programs: shares, together: false },
   ];
 }
 

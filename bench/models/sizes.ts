@@ -1,5 +1,4 @@
-import type { SharedCrystals } from './crystals';
-import { shaken } from './crystals';
+import { shaken, type SharedCrystals } from './crystals';
 import type { Memory, OurValues, Predicted } from './protocol';
 import { timeSingles } from './one-at-a-time';
 import { startOurs, startTheirs, type Weights } from './sides';
@@ -24,7 +23,9 @@ const LARGER = [
 export async function benchSizes(shared: SharedCrystals, weights: Weights): Promise<void> {
   const ours = startOurs(POTENTIAL.model, weights, 1);
   const theirs = startTheirs(POTENTIAL.model, weights, 1);
-  const cells = shared.ofSize(CELL, EACH);
+  const [cell, ...others] = shared.ofSize(CELL, EACH);
+  if (!cell) throw new Error(`There is no crystal of ${CELL} atoms`);
+  const cells = [cell, ...others];
   const groups = [
     ...SMALL.map((atoms) => ({ atoms, crystals: shared.ofSize(atoms, EACH) })),
     { atoms: CELL, crystals: cells },
@@ -34,16 +35,15 @@ export async function benchSizes(shared: SharedCrystals, weights: Weights): Prom
   console.log('|---|---|---|---|---|');
   for (const { atoms, crystals } of groups) {
     const singles = await timeSingles(POTENTIAL, crystals, { ours, theirs });
-    const cells = [median(singles.ours), median(singles.theirs)].map(showMillis);
+    const millis = [median(singles.ours), median(singles.theirs)].map(showMillis);
     console.log(
-      `| ${atoms} | ${crystals.length} | ${cells.join(' | ')} | ${showRatios(singles.ratios)} |`,
+      `| ${atoms} | ${crystals.length} | ${millis.join(' | ')} | ${showRatios(singles.ratios)} |`,
     );
   }
   await theirs.end();
   console.log('\n| atoms | NANO-OS, ms | ms an atom | resident memory, MiB |');
   console.log('|---|---|---|---|');
-  const [cell] = cells;
-  for (const times of cell ? LARGER : []) {
+  for (const times of LARGER) {
     const crystal = shaken(cell, times);
     const request = { crystals: [crystal], together: true, rounds: 3 };
     const { seconds } = await ours.ask<Predicted<OurValues>>(request);

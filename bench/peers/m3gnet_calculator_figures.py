@@ -20,17 +20,17 @@ from ase.units import GPa
 from pymatgen.core import Lattice, Structure
 
 MODEL = "M3GNet-MP-2021.2.8-PES"
-TOLERANCE = 0.005
-STRAINS = (0.02, 0.04, 0.1)
+TOLERANCE = 0.001
+STRAINS = (0.01, 0.02, 0.04, 0.1)
 FACE_CENTRED = np.array([[0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]])
 # Name, conventional cell's edge to begin with (Å), species, fractional coordinates in the primitive cell.
 CRYSTALS = (
-    ("Si", 5.47, ("Si", "Si"), (0, 0.25)),
-    ("Al", 4.04, ("Al",), (0,)),
-    ("Cu", 3.63, ("Cu",), (0,)),
-    ("MgO", 4.25, ("Mg", "O"), (0, 0.5)),
-    ("NaCl", 5.69, ("Na", "Cl"), (0, 0.5)),
-    ("diamond", 3.57, ("C", "C"), (0, 0.25)),
+    ("Si", 5.5, ("Si", "Si"), (0, 0.25)),
+    ("Al", 4.1, ("Al",), (0,)),
+    ("Cu", 3.7, ("Cu",), (0,)),
+    ("MgO", 4.3, ("Mg", "O"), (0, 0.5)),
+    ("NaCl", 5.8, ("Na", "Cl"), (0, 0.5)),
+    ("diamond", 3.6, ("C", "C"), (0, 0.25)),
 )
 
 
@@ -75,8 +75,11 @@ def main(shared):
     programs = ", ".join(f"{name} {version(name)}" for name in ("matcalc", "matgl", "dgl", "torch", "ase"))
     head = {"programs": programs, "model": MODEL, "fmax": TOLERANCE, "units": "Å, eV, GPa"}
     print(json.dumps(head)[:-1] + ', "crystals": [')
-    print(",\n".join(json.dumps(figures(calculator, *crystal)) for crystal in CRYSTALS))
-    print("]}")
+    separator = ""
+    for crystal in CRYSTALS:
+        print(separator + json.dumps(figures(calculator, *crystal)), end="", flush=True)
+        separator = ",\n"
+    print("\n]}")
 
 
 main(Path(sys.argv[1]))
