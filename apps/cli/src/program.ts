@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { createDbCommand } from './commands/db';
 import { createModelsCommand } from './commands/models';
 import { createServeCommand } from './commands/serve';
+import { createTrainCommand } from './commands/train';
 import { createWorkerCommand } from './commands/worker';
 
 /** The `nano-os` command. */
@@ -12,5 +13,6 @@ export function createProgram(): Command {
     .addCommand(createServeCommand())
     .addCommand(createWorkerCommand())
     .addCommand(createDbCommand())
-    .addCommand(createModelsCommand());
+    .addCommand(createModelsCommand())
+    .addCommand(createTrainCommand());
 }

@@ -32,7 +32,8 @@ export function createModelsImportCommand(): Command {
       });
       const taken = outcomes.filter(({ ok }) => ok).length;
       if (json) console.log(JSON.stringify(outcomes, null, 2));
-      else console.log(`${taken} of ${outcomes.length} came in.`);
+      else if (outcomes.length > 0) console.log(`${taken} of ${outcomes.length} came in.`);
+      else console.log(`Nothing in ${folder} looks like a model.`);
       if (taken === 0) process.exitCode = 1;
     });
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../cards/digest';
 import { convertPublished } from '../published/convert-published';
-import { fileName, weightsFile, type PublishedFile, type Recipe } from '../published/recipe';
+import { fileName, isOwn, weightsFile, type PublishedFile, type Recipe } from '../published/recipe';
 import { UNSERVED } from '../published/unserved';
 import { readFound, type Candidate, type Recognised } from './candidate';
 import { isWeights } from './is-weights';
@@ -18,7 +18,7 @@ export async function publishedModels(
   const files = new Set<string>();
   for (const recipe of recipes) {
     const present = recipe.files.filter((file) => found.has(file.sha256));
-    if (!present.some((file) => !isShared(file, recipes))) continue;
+    if (!present.some((file) => isOwn(file, recipes))) continue;
     for (const path of pathsOf(present, found)) files.add(path);
     const [path = ''] = pathsOf([weightsFile(recipe), ...present], found);
     const missing = recipe.files.filter((file) => !found.has(file.sha256));
@@ -71,10 +71,4 @@ async function contents(
     if (file) files.set(fileName(path), await readFound(tree, file));
   }
   return files;
-}
-
-/** Whether several models need the file, so that it alone says of none that it is there. */
-function isShared({ sha256: digest }: PublishedFile, recipes: readonly Recipe[]): boolean {
-  const users = recipes.filter(({ files }) => files.some((file) => file.sha256 === digest));
-  return users.length > 1;
 }

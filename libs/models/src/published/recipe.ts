@@ -59,3 +59,9 @@ export function weightsFile({ name, files }: Recipe): PublishedFile {
   if (!first) throw new Error(`The recipe of ${name} names no file.`);
   return rest.reduce((largest, file) => (file.bytes > largest.bytes ? file : largest), first);
 }
+
+/** Whether only one model needs the file, so that it says of that model that it is there. */
+export function isOwn({ sha256 }: PublishedFile, recipes: readonly Recipe[]): boolean {
+  const users = recipes.filter(({ files }) => files.some((file) => file.sha256 === sha256));
+  return users.length === 1;
+}

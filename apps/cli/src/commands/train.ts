@@ -1,0 +1,59 @@
+import { parseConfiguration, runTraining, type TrainingEvent } from '@nano-os/models';
+import { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { describeErrors, duration } from '../models/training-lines';
+
+interface TrainOptions {
+  data: string;
+  out: string;
+  source?: string;
+}
+
+/** Trains a model of the user's own; needs no server and no database. */
+export function createTrainCommand(): Command {
+  return new Command('train')
+    .description(
+      'train a network; when it was interrupted, the same command goes on to the same result. ' +
+        'Leaves a model that `nano-os models import` installs',
+    )
+    .argument('<configuration>', 'what to train, as JSON; see docs/training.md')
+    .requiredOption('--data <folder>', 'where the files of crystals lie')
+    .requiredOption('--out <folder>', 'for the checkpoint, the model and the report')
+    .option('--source <text>', 'what the card says of where the weights come from')
+    .action(async (path: string, { data, out, source }: TrainOptions) => {
+      const text = await readFile(path, 'utf8');
+      const configuration = parseConfiguration(JSON.parse(text) as unknown, path);
+      const stop = new AbortController();
+      process.once('SIGINT', () => {
+        console.log('Stops after this epoch; the same command goes on later.');
+        stop.abort();
+      });
+      const { model, isFinished } = await runTraining({
+        configuration,
+        source: source ?? relative('.', resolve(path)),
+        data,
+        out,
+        onEvent: report,
+        signal: stop.signal,
+      });
+      console.log(`${isFinished ? 'Finished' : 'Stopped'}: ${out}/${model.card.name}`);
+    });
+}
+
+function report(event: TrainingEvent): void {
+  if (event.kind === 'prepared') {
+    const { training, validation, refused, weights, resumedFrom } = event;
+    console.log(
+      `${training} crystals to learn from, ${validation} held out, ${refused} without a graph; ` +
+        `${weights} weights.${resumedFrom > 0 ? ` Goes on after epoch ${resumedFrom}.` : ''}`,
+    );
+    return;
+  }
+  const { record, epochs, isBest, secondsLeft } = event;
+  console.log(
+    `${record.epoch}/${epochs}  loss ${record.loss.toFixed(5)}  ` +
+      `${describeErrors(record.errors)}${isBest ? '  best' : ''}  ` +
+      `${duration(record.seconds)}, ${duration(secondsLeft)} left`,
+  );
+}
