@@ -6,6 +6,7 @@ import { greater } from './compare';
 import { square } from './powers';
 import { unary } from './unary';
 
+/** Hyperbolic tangent. */
 export const tanh = unary({
   name: 'tanh',
   onnx: 'Tanh',

@@ -24,6 +24,7 @@ export function scaled(x: Tensor): { base: Tensor; factor: number } | undefined 
   return va !== undefined && a.shape.length === 0 ? { base: b, factor: va } : undefined;
 }
 
+/** -x */
 export const neg = unary({
   name: 'neg',
   onnx: 'Neg',
@@ -38,6 +39,7 @@ export const neg = unary({
   },
 });
 
+/** a + b, with NumPy's broadcasting, as all operations of two operands. */
 export const add = binary({
   name: 'add',
   onnx: 'Add',
@@ -54,6 +56,7 @@ export const add = binary({
   },
 });
 
+/** a - b */
 export const sub = binary({
   name: 'sub',
   onnx: 'Sub',
@@ -68,6 +71,7 @@ export const sub = binary({
   },
 });
 
+/** a · b, element by element. */
 export const mul = binary({
   name: 'mul',
   onnx: 'Mul',
@@ -98,7 +102,7 @@ function scaleConstant(x: Tensor, known: Tensor): Tensor | undefined {
   return product && mul(product.base, mul(known, product.factor));
 }
 
-/** Quotient; a divisor of 0 gives infinities as in IEEE 754. */
+/** a / b; a divisor of 0 gives infinities as in IEEE 754. */
 export const div = binary({
   name: 'div',
   onnx: 'Div',

@@ -8,6 +8,7 @@ function comparison(name: string, onnx: string, holds: (a: number, b: number) =>
   return binary({ name, onnx, evaluate, kinds: KINDS, result: 'bool' });
 }
 
+/** a < b, of kind bool, as the others here. */
 export const less = comparison('less', 'Less', (a, b) => a < b);
 export const greater = comparison('greater', 'Greater', (a, b) => a > b);
 export const greaterOrEqual = comparison('greaterOrEqual', 'GreaterOrEqual', (a, b) => a >= b);

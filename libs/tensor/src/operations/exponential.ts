@@ -1,6 +1,7 @@
 import { div, mul } from './arithmetic';
 import { unary } from './unary';
 
+/** e^x */
 export const exp = unary({
   name: 'exp',
   onnx: 'Exp',

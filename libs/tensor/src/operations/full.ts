@@ -9,10 +9,12 @@ export function full(shape: Shape, value: number, kind: Kind = 'float'): Tensor 
   return broadcastTo(constant(value, [], kind), shape);
 }
 
+/** 0 everywhere; sizes may be named. */
 export function zeros(shape: Shape, kind: Kind = 'float'): Tensor {
   return full(shape, 0, kind);
 }
 
+/** 1 everywhere; sizes may be named. */
 export function ones(shape: Shape, kind: Kind = 'float'): Tensor {
   return full(shape, 1, kind);
 }

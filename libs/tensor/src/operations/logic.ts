@@ -1,6 +1,7 @@
 import { binary } from './binary';
 import { unary } from './unary';
 
+/** Whether both hold; operands are of kind bool, as in the others here. */
 export const and = binary({
   name: 'and',
   onnx: 'And',

@@ -5,6 +5,7 @@ import { fullLike } from './full';
 import { unary } from './unary';
 import { where } from './where';
 
+/** x · x */
 export const square = unary({
   name: 'square',
   onnx: (x, onnx) => onnx.node('Mul', [x, x]),

@@ -1,6 +1,7 @@
 import { mul, neg } from './arithmetic';
 import { unary } from './unary';
 
+/** Sine of an angle in radians. */
 export const sin = unary({
   name: 'sin',
   onnx: 'Sin',
@@ -8,6 +9,7 @@ export const sin = unary({
   gradient: (g, x) => mul(g, cos(x)),
 });
 
+/** Cosine of an angle in radians. */
 export const cos = unary({
   name: 'cos',
   onnx: 'Cos',
