@@ -50,7 +50,7 @@ describe('startThread', () => {
   });
 
   it('keeps to the limits of memory', async () => {
-    const resourceLimits = { maxOldGenerationSizeMb: 16 };
+    const resourceLimits = { maxOldGenerationSizeMb: 128 };
     const thread = startThread(SCRIPT, { resourceLimits, data: { onnx } });
     await ask(thread, feeds);
     expect(thread.resourceLimits).toMatchObject(resourceLimits);
