@@ -1,6 +1,7 @@
 export * from './cards/card';
 export { digestOf, sha256 } from './cards/digest';
 export * from './checkpoints';
+export * from './confidence';
 export * from './errors';
 export { exportModel } from './exporting/export-model';
 export { importTree, type ImportOutcome } from './importing/import-tree';
@@ -19,3 +20,4 @@ export { ModelStore, type StoreEntry } from './store/model-store';
 export { StoreWatcher, type StoreChange } from './store/store-watcher';
 export { assembleModel, type CardDraft, type StoredModel } from './store/stored-model';
 export { verifyModel } from './store/verify-model';
+export * from './training';

@@ -148,7 +148,8 @@ export class InferencePool {
           else reject(errorOf(reply, card.name));
         },
         lost: (_loss, _at, error) => {
-          reject(new ModelError('bad-model', `${card.name} cannot be loaded.`, { cause: error }));
+          const message = `${card.name} cannot be loaded: ${error.message}`;
+          reject(new ModelError('bad-model', message, { cause: error }));
         },
       });
       this.dispatch();
@@ -232,6 +233,7 @@ const stopping = (): ModelError => new ModelError('stopping', 'The server is sto
 
 function errorOf(reply: ThreadReply, name: string): ModelError {
   if (reply.kind === 'refused') return new ModelError(reply.code, reply.message);
-  const cause = reply.kind === 'failed' ? new Error(reply.stack) : undefined;
-  return new ModelError('bad-model', `${name} cannot be run.`, { cause });
+  const stack = reply.kind === 'failed' ? reply.stack : '';
+  const [what = ''] = stack.split('\n');
+  return new ModelError('bad-model', `${name} cannot be run: ${what}`, { cause: stack });
 }
