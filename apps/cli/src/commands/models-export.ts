@@ -15,10 +15,11 @@ interface ExportOptions extends DirectoryOptions {
 /** Writes a model for other servers and runtimes. */
 export function createModelsExportCommand(): Command {
   return new Command('export')
+    .summary('write a model for Triton and other servers of ONNX files')
     .description(
-      'write an installed model as a folder of a model repository: NAME/1/model.onnx, ' +
+      'Writes an installed model as a folder of a model repository: NAME/1/model.onnx, ' +
         'NAME/config.pbtxt for Triton, NAME/metadata.json for any server of the Open Inference ' +
-        'Protocol, and its card, which says how outputs become properties',
+        'Protocol, and NAME/card.json, which says how its outputs become properties.',
     )
     .argument('<name>', 'the name of the model, as "models list" has it')
     .requiredOption('--to <folder>', 'the model repository to write into')

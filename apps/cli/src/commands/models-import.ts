@@ -14,10 +14,11 @@ interface ImportOptions extends DirectoryOptions {
 /** Installs what a folder holds; needs no server and no database. */
 export function createModelsImportCommand(): Command {
   return new Command('import')
+    .summary('install the models that a folder holds')
     .description(
-      'install every model of a folder: models of this program, published files wherever they ' +
-        'lie (known by their digests), and what the authors of CGCNN, MEGNet and M3GNet leave; ' +
-        'exits with 1 when none came in',
+      'Installs every model of a folder: models of this program, published files wherever they ' +
+        'lie (known by their SHA-256), and what the programs of the authors of CGCNN, MEGNet and ' +
+        'M3GNet leave. What is skipped is named with the reason. Exits with 1 when none came in.',
     )
     .argument('<folder>', 'one model, or a tree that holds several')
     .option('--json', 'print JSON', false)

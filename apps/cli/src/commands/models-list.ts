@@ -19,7 +19,8 @@ interface ListOptions extends DirectoryOptions {
 /** Lists what is installed, or what could be. */
 export function createModelsListCommand(): Command {
   return new Command('list')
-    .description('list the installed models, with what they predict and where they come from')
+    .summary('list the installed models, or those that can be fetched')
+    .description('Lists the installed models: what they predict, their size, digest and origin.')
     .option('--available', 'list the published models that "models pull" knows', false)
     .option('--json', 'print JSON', false)
     .addOption(modelsDirOption())

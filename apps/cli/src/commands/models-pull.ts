@@ -25,13 +25,22 @@ interface PullOptions extends DirectoryOptions {
   mirror?: string;
 }
 
+const EXAMPLES = `
+Examples:
+  nano-os models pull --all
+  nano-os models pull CGCNN-band-gap MEGNet-MP-2018.6.1-Eform
+  nano-os models pull --all --mirror http://files.example.org/weights`;
+
 /** Fetches published models from where their authors keep them. */
 export function createModelsPullCommand(): Command {
   return new Command('pull')
+    .summary('fetch and install published models')
     .description(
-      'fetch published models at a pinned commit, check their digests, convert and install them; ' +
-        'what was cut off goes on from where it was; exits with 1 when one fails',
+      'Fetches published models from their public addresses at a pinned commit, or from a mirror, ' +
+        'checks their SHA-256, converts and installs them. What was cut off goes on from where it ' +
+        'was. Exits with 1 when one fails.',
     )
+    .addHelpText('after', EXAMPLES)
     .argument('[names...]', 'names of models, as "models list --available" has them')
     .option('--all', 'every published model', false)
     .option('--force', 'also what is installed already', false)

@@ -21,9 +21,11 @@ interface Verdict {
 /** Says of each model whether it can serve; fails when one cannot. */
 export function createModelsVerifyCommand(): Command {
   return new Command('verify')
+    .summary('check that installed models are whole and work')
     .description(
-      'check installed models: digests, shapes of all weights, and a trial run; ' +
-        'exits with 1 when one fails',
+      'Checks installed models: the SHA-256 of their weights, that every weight is finite and of ' +
+        'the shape that the network needs, and that a crystal gets a finite value for every ' +
+        'property. Exits with 1 when one fails.',
     )
     .argument('[names...]', 'names of models; all of them when none is given')
     .option('--json', 'print JSON', false)

@@ -24,9 +24,9 @@ export interface ModelsDirectory {
 
 /** On every command, since each works on some directory of models. */
 export function modelsDirOption(): Option {
-  return new Option('--models-dir <folder>', 'where models are installed').default(
-    undefined,
-    'NANO_OS_MODELS_DIR, or else the folder models in the data directory',
+  return new Option(
+    '--models-dir <folder>',
+    'where models are installed, instead of in NANO_OS_MODELS_DIR',
   );
 }
 
