@@ -167,6 +167,11 @@ describe('a form is refused', () => {
     ['of nothing', '', BOUNDARY],
     ['of an empty part', `--${BOUNDARY}\r\n\r\n\r\n${END}`, BOUNDARY],
     [
+      'of a file without a name',
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; filename="a"\r\n\r\nx\r\n${END}`,
+      BOUNDARY,
+    ],
+    [
       'of JSON that is none',
       part('name', '{', '\r\nContent-Type: application/json') + END,
       BOUNDARY,
@@ -175,6 +180,8 @@ describe('a form is refused', () => {
     const answer = await sendRaw(body, boundary);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const { errors = [] } = (await answer.json()) as { errors?: { field: unknown }[] };
+    for (const { field } of errors) expect(typeof field).toBe('string');
   });
 
   it('without a boundary: 400', async () => {

@@ -1,7 +1,7 @@
-import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { ENVIRONMENT, serverOf, type Environment } from '@nano-os/common';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
@@ -10,6 +10,7 @@ import { KeyStates } from './callers/key-states';
 import { UserStates } from './callers/user-states';
 import { AccessGuard } from './guards/access.guard';
 import { AuthenticationGuard } from './guards/authentication.guard';
+import { guardLargeBodies } from './guards/large-bodies';
 import { RateLimitGuard } from './guards/rate-limit.guard';
 import { SigningKeys } from './keys/signing-keys';
 import { Passwords } from './passwords/passwords';
@@ -63,4 +64,14 @@ const terminal: Terminal = (text) => {
   ],
   exports: [SigningKeys, UsersService],
 })
-export class AuthModule {}
+export class AuthModule implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(Callers) private readonly callers: Callers,
+  ) {}
+
+  onModuleInit(): void {
+    const server = serverOf(this.host);
+    if (server) guardLargeBodies(server, this.callers);
+  }
+}

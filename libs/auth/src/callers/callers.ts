@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '@nano-os/common';
+import type { FastifyRequest } from 'fastify';
 import { isKey } from '../api-keys/key-format';
 import { AccessTokens, type TokenClaims } from '../tokens/access-tokens';
 import { digestOf } from '../tokens/secrets';
@@ -8,6 +9,8 @@ import { KeyStates } from './key-states';
 import { UserStates } from './user-states';
 
 type Found<T> = T | undefined | Promise<T | undefined>;
+
+const BEARER = /^bearer +(\S+) *$/i;
 
 /** Finds out who stands behind a token or a key, without a promise where memory knows. */
 @Injectable()
@@ -18,8 +21,16 @@ export class Callers {
     @Inject(KeyStates) private readonly keys: KeyStates,
   ) {}
 
+  /** By what the headers of a request say; a key that is sent is not made good by a token. */
+  of({ headers }: Pick<FastifyRequest, 'headers'>): Found<Caller> {
+    const key = headers['x-api-key'];
+    if (key !== undefined) return typeof key === 'string' ? this.byKey(key) : undefined;
+    const token = BEARER.exec(headers.authorization ?? '')?.[1];
+    return token === undefined ? undefined : this.byBearer(token);
+  }
+
   /** By an access token, or by an API key in its place. */
-  byBearer(credential: string): Found<Caller> {
+  private byBearer(credential: string): Found<Caller> {
     if (isKey(credential)) return this.byKey(credential);
     const claims = this.tokens.verify(credential);
     if (!claims) return undefined;
@@ -28,7 +39,7 @@ export class Callers {
     return this.users.load(claims.sub).then((loaded) => loaded && tokenCaller(claims, loaded));
   }
 
-  byKey(key: string): Found<Caller> {
+  private byKey(key: string): Found<Caller> {
     if (!isKey(key)) return undefined;
     const hash = digestOf(key);
     const known = this.keys.peek(hash);

@@ -5,11 +5,8 @@ import {
   ProblemException,
   type Access,
   type AuthenticatedRequest,
-  type Caller,
 } from '@nano-os/common';
 import { Callers } from '../callers/callers';
-
-const BEARER = /^bearer +(\S+) *$/i;
 
 /** Finds out who calls. What it cannot tell it leaves to the access guard, after the limits. */
 @Injectable()
@@ -26,7 +23,7 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const caller = this.callerOf(request);
+    const caller = this.callers.of(request);
     if (caller instanceof Promise) {
       return caller.then((found) => {
         request.user = found;
@@ -35,15 +32,6 @@ export class AuthenticationGuard implements CanActivate {
     }
     request.user = caller;
     return true;
-  }
-
-  private callerOf({
-    headers,
-  }: AuthenticatedRequest): Caller | undefined | Promise<Caller | undefined> {
-    const key = headers['x-api-key'];
-    if (key !== undefined) return typeof key === 'string' ? this.callers.byKey(key) : undefined;
-    const token = BEARER.exec(headers.authorization ?? '')?.[1];
-    return token === undefined ? undefined : this.callers.byBearer(token);
   }
 }
 

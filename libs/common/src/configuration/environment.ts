@@ -152,7 +152,7 @@ export const variables = {
     1_073_741_824,
   )({
     default: 9_437_184,
-    desc: 'Largest request body.',
+    desc: 'Largest body of an upload; others may have 1 MiB at most.',
   }),
   MAX_STRUCTURE_BYTES: integer(
     1024,

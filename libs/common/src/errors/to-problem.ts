@@ -10,7 +10,10 @@ const BY_CODE: Readonly<Record<string, { problem: ProblemName; detail?: string }
     detail: 'Send application/json, or multipart/form-data where a file is uploaded.',
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: { problem: 'malformed-body', detail: 'The JSON body is empty.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { problem: 'malformed-body', detail: 'The body is not JSON.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    problem: 'malformed-body',
+    detail: 'The body is not JSON, or has a member named __proto__.',
+  },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { problem: 'malformed-body' },
   FST_ERR_BAD_URL: { problem: 'invalid-request', detail: 'The address is not a valid URL path.' },
   FST_ERR_MAX_PARAM_LENGTH: {

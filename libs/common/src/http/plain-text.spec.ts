@@ -1,5 +1,5 @@
 import { ProblemException } from '../errors/problems';
-import { assertPlainJson, MAX_JSON_DEPTH } from './plain-text';
+import { assertPlainJson, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './plain-text';
 
 const nested = (depth: number): unknown => {
   let value: unknown = 'leaf';
@@ -35,6 +35,17 @@ describe('assertPlainJson', () => {
     expect(() => {
       assertPlainJson(nested(100_000));
     }).toThrow(/nested deeper/);
+  });
+
+  it.each([
+    ['a list', (n: number) => Array.from({ length: n }, () => [])],
+    ['an object', (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [i, 1]))],
+    ['lists in lists', (n: number) => [Array(n >> 1).fill(0), Array((n >> 1) - 2).fill(0)]],
+  ])('refuses more values than any route can use, in %s', (_, make) => {
+    assertPlainJson(make(MAX_JSON_VALUES));
+    expect(() => {
+      assertPlainJson(make(MAX_JSON_VALUES + 2));
+    }).toThrow(/more than 50000 values/);
   });
 
   it('leaves a file to its own reader', () => {

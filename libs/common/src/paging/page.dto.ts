@@ -1,12 +1,12 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { WholeNumber } from '../http/whole-number';
 
 /** Query of a list: `limit` items from `offset` on. */
 export class PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50, example: 50 })
   @IsOptional()
-  @Type(() => Number)
+  @WholeNumber()
   @IsInt()
   @Min(1)
   @Max(200)
@@ -14,7 +14,7 @@ export class PageQuery {
 
   @ApiPropertyOptional({ minimum: 0, maximum: 1_000_000_000, default: 0, example: 0 })
   @IsOptional()
-  @Type(() => Number)
+  @WholeNumber()
   @IsInt()
   @Min(0)
   @Max(1_000_000_000)

@@ -25,10 +25,11 @@ export function detectFormat(text: string, filename?: string): StructureFormat |
 }
 
 function byContent(head: string): StructureFormat | undefined {
-  if (/^\s*[{[]/.test(head)) return 'json';
   const lines = head.split(/\r\n|\r|\n/, 2000);
   const first = lines.findIndex((line) => line.trim() !== '');
+  // First of all: its comment may look like anything.
   if (looksLikePoscar(lines)) return 'poscar';
+  if (/^\s*[{[]/.test(head)) return 'json';
   if (parseCount((lines[first] ?? '').trim()) !== undefined && looksLikeXyz(lines, first))
     return 'xyz';
   if (lines.some((line) => /^\s*(?:data_\S*|loop_|_cell_length_\w|_atom_site_\w)/i.test(line)))

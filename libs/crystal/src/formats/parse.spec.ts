@@ -17,6 +17,7 @@ describe('detectFormat', () => {
   it.each([
     [POSCAR, undefined, 'poscar'],
     [`12\n${POSCAR.slice(9)}`, undefined, 'poscar'],
+    [`{made by a template}\n${POSCAR.slice(POSCAR.indexOf('\n') + 1)}`, undefined, 'poscar'],
     [XYZ, undefined, 'xyz'],
     [`\n${XYZ}`, 'thing.cif', 'xyz'],
     [CIF, undefined, 'cif'],

@@ -128,6 +128,11 @@ describe('writeStructure', () => {
       const text = writeStructure(structure, format, { name });
       expect(readBack(text, format).species).toEqual(['Po']);
     }
+    const molecule = new Molecule(['O'], [[0, 0, 1]]);
+    for (const title of [name, 'Lattice=3', 'Properties=pos:R:3:species:S:1']) {
+      const text = writeStructure(molecule, 'xyz', { name: title });
+      expect(parseStructure(text).structure).toEqual(molecule);
+    }
   });
 
   it('describes a crystal as OPTIMADE 1.2 has it', () => {

@@ -9,8 +9,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
-import { ENVIRONMENT, type Environment } from '@nano-os/common';
-import type { FastifyInstance } from 'fastify';
+import { ENVIRONMENT, serverOf, type Environment } from '@nano-os/common';
 import { Sql } from '../sql';
 import { IdempotencyGuard } from './idempotency.guard';
 import { IdempotencyStore } from './idempotency.store';
@@ -60,7 +59,8 @@ export class IdempotencyModule
   }
 
   onModuleInit(): void {
-    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    const server = serverOf(this.host);
+    if (!server) return;
     keepAnswers(server, this.store, this.seal, (message) => {
       this.logger.warn(message);
     });

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -12,7 +12,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { PageQuery } from '@nano-os/common';
+import { PageQuery, WholeNumber } from '@nano-os/common';
 import { VISIBILITIES, type Visibility } from '../entities/structure.entity';
 import { SORTS, type Sort, type StructureSearch } from '../listing/structure-filter';
 
@@ -23,7 +23,7 @@ const Count = (description: string, example: number): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MAX_COUNT, example, description }),
     IsOptional(),
-    Type(() => Number),
+    WholeNumber(),
     IsInt(),
     Min(0),
     Max(MAX_COUNT),
@@ -71,7 +71,7 @@ export class ListStructuresQuery extends PageQuery implements StructureSearch {
 
   @ApiPropertyOptional({ enum: [0, 1, 2, 3], example: 3, description: '0 molecule to 3 bulk.' })
   @IsOptional()
-  @Type(() => Number)
+  @WholeNumber()
   @IsIn([0, 1, 2, 3])
   dimensionality?: number;
 

@@ -30,6 +30,12 @@ export async function registerStructureUpload(
       parts: MAX_FIELDS + 1,
     },
   });
+  // No other route takes bodies of this size.
+  server.addHook('onRoute', (route) => {
+    if (route.url === STRUCTURES_PATH && route.method === 'POST') {
+      route.bodyLimit = limits.MAX_BODY_BYTES;
+    }
+  });
   server.addHook('preValidation', async (request) => {
     if (!request.isMultipart() || request.is404) return;
     if (request.method !== 'POST' || request.routeOptions.url !== STRUCTURES_PATH) {
@@ -65,6 +71,8 @@ async function readForm(request: FastifyRequest, limits: UploadLimits): Promise<
 }
 
 async function valueOf(part: Multipart, limits: UploadLimits): Promise<unknown> {
+  // The library's types promise a name; a part without one has none.
+  if (!part.fieldname) throw fault('form', 'has a part without a name');
   if (part.type === 'file') {
     if (part.fieldname !== 'file') throw fault(part.fieldname, 'is not the field "file"');
     return part.toBuffer();

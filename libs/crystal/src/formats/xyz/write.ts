@@ -4,7 +4,7 @@ import { formatNumber } from '../numbers';
 
 /** An XYZ of a molecule, an extended XYZ of a crystal. */
 export function writeXyz(structure: Structure | Molecule, name?: string): string {
-  const title = (name ?? structure.formula).replace(/[\s"]+/g, ' ').slice(0, 200);
+  const title = (name ?? structure.formula).replace(/[\s"=]+/g, ' ').slice(0, 200);
   const comment =
     structure instanceof Molecule
       ? title

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { WholeNumber } from '@nano-os/common';
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Prediction } from '../../prediction/prediction';
 import { EXAMPLE_ID, ModelName, Omittable } from './decorators';
@@ -15,7 +15,7 @@ export class LatestQuery {
 export class HistoryQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50, example: 50 })
   @Omittable()
-  @Type(() => Number)
+  @WholeNumber()
   @IsInt()
   @Min(1)
   @Max(200)
