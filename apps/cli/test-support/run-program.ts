@@ -31,7 +31,8 @@ export class Program {
   /** Looks again and again until it is so. @throws when the program ends before */
   async until(isSo: () => boolean): Promise<void> {
     while (!isSo()) {
-      if (this.process.exitCode !== null) throw new Error('The program ended too early.');
+      const { exitCode, signalCode } = this.process;
+      if (exitCode !== null || signalCode !== null) throw new Error('The program ended too early.');
       await delay(10);
     }
   }

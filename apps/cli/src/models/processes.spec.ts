@@ -8,6 +8,9 @@ import { tinyPublished, writeMirror } from '../../../../libs/models/test-support
 import { FileServer } from '../../test-support/file-server';
 import { Program } from '../../test-support/run-program';
 
+// Generous, for slow machines.
+jest.setTimeout(120_000);
+
 let folder: string;
 let models: string;
 let server: FileServer;

@@ -27,6 +27,9 @@ import { ModelInstaller } from '../store/model-installer';
 import { ModelStore } from '../store/model-store';
 import { importTree, type ImportOptions, type ImportOutcome } from './import-tree';
 
+// Generous, for slow machines.
+jest.setTimeout(120_000);
+
 const folder = temporaryFolder();
 const tree = (): string => join(folder(), 'tree');
 const models = (): ModelStore => new ModelStore(join(folder(), 'models'));

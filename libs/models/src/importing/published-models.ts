@@ -6,6 +6,9 @@ import { readFound, type Candidate, type Recognised } from './candidate';
 import { isWeights } from './is-weights';
 import type { FoundFile, Skipped, Tree } from './scan-tree';
 
+/** More bytes than any published file has. */
+const MOST_PUBLISHED = 64 << 20;
+
 /** The published models of a tree, wherever their files lie in it: they are known by their digests. */
 export async function publishedModels(
   tree: Tree,
@@ -53,7 +56,7 @@ async function digests(
   const sizes = new Set(recipes.flatMap(({ files }) => files.map(({ bytes }) => bytes)));
   const found = new Map<string, FoundFile>();
   for (const file of tree.files) {
-    if (!sizes.has(file.bytes) && !isWeights(file)) continue;
+    if (!sizes.has(file.bytes) && !(isWeights(file) && file.bytes <= MOST_PUBLISHED)) continue;
     const digest = sha256(await readFound(tree, file));
     if (!found.has(digest)) found.set(digest, file);
   }

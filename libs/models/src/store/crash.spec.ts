@@ -9,6 +9,9 @@ import { tinyModel } from '../../test-support/tiny-model';
 import { ModelInstaller } from './model-installer';
 import { ModelStore } from './model-store';
 
+// Generous, for slow machines.
+jest.setTimeout(120_000);
+
 const ROOT = resolve(__dirname, '../../../..');
 const LOADER = join(ROOT, 'test/support/typescript.cjs');
 const PROGRAM = join(ROOT, 'libs/models/test-support/install-and-die.ts');
