@@ -1,4 +1,4 @@
-import { encodeOnnx, input, type Tensor } from '@nano-os/tensor';
+import { encodeOnnx, input, type Feeds, type Tensor } from '@nano-os/tensor';
 import type { WeightSource } from '../network';
 import { batchFeeds, cutBatches, type Sample } from './batches';
 import { Adam, clipGradient, type AdamOptions, type AdamState } from './optimise/adam';
@@ -96,6 +96,12 @@ export class Trainer {
     return this.epoch;
   }
 
+  /** Takes other weights to answer with. */
+  restore({ weights, statistics }: Pick<TrainerState, 'weights' | 'statistics'>): void {
+    this.weights = weights.slice();
+    this.statistics = statistics.slice();
+  }
+
   /** One pass over the samples in a new order. @returns the mean loss */
   async trainEpoch(samples: readonly Sample[]): Promise<number> {
     const { batch, epochs, schedule, clip } = this.options;
@@ -103,21 +109,19 @@ export class Trainer {
     const batches = cutBatches(order, batch).filter(({ length }) => length > 1);
     const rounds = Math.ceil(batches.length / this.threads.length);
     let total = 0;
+    const feedsOfRound = (round: number): Feeds[] =>
+      batches
+        .slice(round * this.threads.length, (round + 1) * this.threads.length)
+        .map((part) => this.feedsOf(part, samples));
+    let next = feedsOfRound(0);
     for (let round = 0; round < rounds; round++) {
-      const parts = batches.slice(round * this.threads.length, (round + 1) * this.threads.length);
-      const replies = await Promise.all(
-        parts.map((part, index) =>
-          this.thread(index).ask(
-            {
-              kind: 'run',
-              key: STEP,
-              feeds: this.feedsOf(part, samples),
-              weights: this.allWeights(),
-            },
-            'values',
-          ),
-        ),
+      const weights = this.allWeights();
+      const asked = next.map((feeds, index) =>
+        this.thread(index).ask({ kind: 'run', key: STEP, feeds, weights }, 'values'),
       );
+      // While the threads work, what they get next is put together.
+      next = feedsOfRound(round + 1);
+      const replies = await Promise.all(asked);
       const gradient = new Float32Array(this.weights.length);
       for (const { gathered, others } of replies) {
         const part = gathered.gradient ?? new Float32Array();
@@ -165,7 +169,7 @@ export class Trainer {
     return thread;
   }
 
-  private feedsOf(part: Int32Array, samples: readonly Sample[]) {
+  private feedsOf(part: Int32Array, samples: readonly Sample[]): Feeds {
     const chosen = Array.from(part, (index) => samples[index]).filter((s) => s !== undefined);
     return batchFeeds(this.task.network, this.task.config, chosen);
   }

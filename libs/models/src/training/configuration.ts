@@ -1,0 +1,170 @@
+import type { CardProperty, ModelCard } from '../cards/card';
+import {
+  anyRecord,
+  choice,
+  list,
+  nullable,
+  number,
+  object,
+  optional,
+  text,
+  type Check,
+} from '../cards/checks';
+import { MODEL_NAME } from '../cards/model-name';
+import { ModelError } from '../errors';
+import type { Loss } from './loss';
+import type { AdamOptions } from './optimise/adam';
+import type { Schedule } from './optimise/schedule';
+import type { SplitBy } from './rows/split';
+
+/** One value that is learnt. */
+export interface LearntProperty {
+  /** Of the rows' targets, and of the card. */
+  readonly name: string;
+  /** The network's output that becomes it. */
+  readonly output: string;
+  /** Of the served value. */
+  readonly unit: string;
+  /** `exp10`: its decadic logarithm is learnt. */
+  readonly transform: Extract<CardProperty['transform'], 'identity' | 'exp10'>;
+  /** Share in the loss. */
+  readonly weight: number;
+  /**
+   * The least value that there is, such as 0 of a band gap: for crystals that have it any answer
+   * below is right.
+   */
+  readonly least?: number;
+}
+
+/** What a training is told: everything that its result depends on but the data. */
+export interface TrainingConfiguration extends Pick<
+  ModelCard,
+  'name' | 'version' | 'family' | 'architecture' | 'description'
+> {
+  readonly origin: 'shipped' | 'own';
+  readonly licence: string;
+  readonly citation: string;
+  readonly data: {
+    /** Names of files of rows. */
+    readonly files: readonly string[];
+    /** What they are, for the card. */
+    readonly set: string;
+    readonly functional: string;
+  };
+  readonly validation: {
+    readonly share: number;
+    readonly seed: string;
+    readonly by: SplitBy;
+  };
+  readonly properties: readonly LearntProperty[];
+  /** As the network's `parseConfig` takes it; its elements are those of the training's crystals when left out. */
+  readonly network: Readonly<Record<string, unknown>>;
+  readonly loss: Loss;
+  readonly optimiser: AdamOptions;
+  readonly schedule: Schedule;
+  readonly epochs: number;
+  /** Ends when so many epochs brought nothing better; null to go on. */
+  readonly patience: number | null;
+  /** Crystals of a batch; each thread has one batch in each step. */
+  readonly batch: number;
+  readonly threads: number;
+  /** Longer gradients are shortened to this length. */
+  readonly clip: number;
+  readonly seed: number;
+}
+
+const whole = (least: number, most: number): Check<number> =>
+  number(
+    `a whole number from ${least} to ${most}`,
+    (n) => Number.isInteger(n) && n >= least && n <= most,
+  );
+const positive = number('a number above 0', (n) => n > 0);
+const notNegative = number('a number that is not negative', (n) => n >= 0);
+const share = number('a share from 0 to below 1', (n) => n >= 0 && n < 1);
+
+const schedules: Readonly<Record<string, Check<Schedule>>> = {
+  constant: object<Extract<Schedule, { kind: 'constant' }>>({
+    kind: choice('constant'),
+    rate: positive,
+  }),
+  'one-cycle': object<Extract<Schedule, { kind: 'one-cycle' }>>({
+    kind: choice('one-cycle'),
+    peak: positive,
+    warmUp: share,
+  }),
+  cosine: object<Extract<Schedule, { kind: 'cosine' }>>({
+    kind: choice('cosine'),
+    rate: positive,
+    warmUp: share,
+  }),
+};
+
+const schedule: Check<Schedule> = (value, path) => {
+  const kind = choice(...Object.keys(schedules))(anyRecord(value, path).kind, `${path}.kind`);
+  const check = schedules[kind];
+  if (!check) throw new Error(`No schedule ${kind}`);
+  return check(value, path);
+};
+
+const property = object<LearntProperty>({
+  name: text(/^[a-z][a-z0-9_]{0,49}$/, 'a name in lower case'),
+  output: text(/^[A-Za-z][A-Za-z0-9_]{0,49}$/, 'the name of an output'),
+  unit: text(/^[^\p{Cc}]*$/u, 'a unit', 30),
+  transform: choice('identity', 'exp10'),
+  weight: positive,
+  least: optional(number('a number')),
+});
+
+const beta = number('a number from 0 to below 1', (n) => n >= 0 && n < 1);
+
+const fields = object<TrainingConfiguration>({
+  name: text(MODEL_NAME, 'letters, digits, dots and dashes', 100),
+  version: text(/^[0-9A-Za-z][0-9A-Za-z.+-]*$/, 'a version such as 1.0.0', 50),
+  family: choice('CGCNN', 'MEGNet', 'M3GNET', 'ALIGNN'),
+  architecture: choice('cgcnn', 'megnet', 'm3gnet', 'alignn'),
+  description: text(),
+  origin: choice('shipped', 'own'),
+  licence: text(),
+  citation: text(),
+  data: object<TrainingConfiguration['data']>({
+    files: list(text(/^[^/\\\p{Cc}]+$/u, 'the name of a file', 200), 1, 100),
+    set: text(),
+    functional: text(),
+  }),
+  validation: object<TrainingConfiguration['validation']>({
+    share,
+    seed: text(),
+    by: choice('formula', 'row'),
+  }),
+  properties: list(property, 1, 16),
+  network: anyRecord,
+  loss: object<Loss>({ kind: choice('l1', 'huber', 'l2'), delta: positive }),
+  optimiser: object<AdamOptions>({
+    beta1: beta,
+    beta2: beta,
+    epsilon: positive,
+    weightDecay: notNegative,
+  }),
+  schedule,
+  epochs: whole(1, 100_000),
+  patience: nullable(whole(1, 100_000)),
+  batch: whole(2, 100_000),
+  threads: whole(1, 256),
+  clip: positive,
+  seed: whole(0, 2 ** 31 - 1),
+});
+
+/**
+ * Checks a configuration.
+ * @param file its name, for messages
+ * @throws {ModelError} bad-configuration that names the field
+ */
+export function parseConfiguration(value: unknown, file: string): TrainingConfiguration {
+  try {
+    return fields(value, '');
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const message = error.message.replace(/^card\.json/, file);
+    throw new ModelError('bad-configuration', message, { cause: error });
+  }
+}
