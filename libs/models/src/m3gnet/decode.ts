@@ -1,10 +1,8 @@
 import { at } from '../graphs/at';
 import type { CrystalOutputs, RawOutputs } from '../network';
+import { GPA_PER_EV_A3 } from '../units';
 import type { M3gnetConfig } from './config';
 import type { M3gnetGraph } from './graph';
-
-/** eV/Å³ in GPa: the elementary charge in 1e-19 C times 10² (CODATA 2018, exact). */
-export const GPA = 160.2176634;
 
 type Values = RawOutputs[string]['data'];
 
@@ -79,5 +77,5 @@ function stressesOf({ vectors, volume }: M3gnetGraph, gradients: Values): Float6
       }
     }
   }
-  return stresses.map((value) => (value * GPA) / volume);
+  return stresses.map((value) => (value * GPA_PER_EV_A3) / volume);
 }

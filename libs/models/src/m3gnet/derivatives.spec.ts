@@ -9,7 +9,7 @@ import {
   type OpenM3gnet,
 } from '../../test-support/tiny-m3gnet';
 import type { M3gnetConfig } from './config';
-import { GPA } from './decode';
+import { GPA_PER_EV_A3 } from '../units';
 
 /** Å, or strain. Small, since a bond that passes the cutoff of Bessel functions bends the energy. */
 const STEP = 1e-4;
@@ -42,7 +42,7 @@ async function compareWithDifferences(network: OpenM3gnet, structure: Structure)
   for (let row = 0; row < 3; row++) {
     for (let column = 0; column < 3; column++) {
       const work = await slope((x) => energyOf(deformed(structure, strainOf(row, column, x))));
-      const expected = (work * GPA) / structure.volume;
+      const expected = (work * GPA_PER_EV_A3) / structure.volume;
       const found = stresses[3 * row + column]!;
       expect(Math.abs(found - expected)).toBeLessThan(1e-6 * largest(stresses));
     }
