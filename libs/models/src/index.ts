@@ -1,3 +1,4 @@
+export * from './calculators';
 export * from './cards/card';
 export { digestOf, sha256 } from './cards/digest';
 export * from './checkpoints';
