@@ -118,6 +118,14 @@ describe('a body', () => {
     }
   });
 
+  it('that is refused is still taken to its end, so that its sender sees why', async () => {
+    const endless = JSON.stringify({ email: 'x'.repeat(20 * ORDINARY_BODY_BYTES) });
+    for (let i = 0; i < 5; i++) {
+      expect((await post(LOGIN, endless, null)).status).toBe(413);
+      expect((await post(STRUCTURES, endless, null)).status).toBe(401);
+    }
+  });
+
   it('that is large is not even read of who is not signed in', async () => {
     const head = (more: string): string =>
       `POST ${STRUCTURES} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${more}\r\n`;

@@ -27,6 +27,10 @@ function requestId(request: IncomingMessage): string {
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  // The rest of a body that was refused is read and dropped. Fastify would hang up, and a sender
+  // that is still sending would not see the answer.
+  reply.removeHeader('connection');
+  request.raw.resume();
   return sendProblem(toProblem(error), request, reply);
 }
 
