@@ -87,6 +87,25 @@ describe('Idempotency-Key', () => {
     expect(await count()).toBe(before + 1);
   });
 
+  it('makes one thing of requests at once to two processes', async () => {
+    const twin = await createTestApp({ databaseUrl: app.databaseUrl });
+    const key = randomUUID();
+    const before = await count();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        (i % 2 ? app : twin).request('POST', STRUCTURES, {
+          token: user.token,
+          json: { content: SILICON_CIF },
+          headers: { 'idempotency-key': key },
+        }),
+      ),
+    );
+    const bodies = await Promise.all(answers.map((answer) => answer.text()));
+    expect(new Set(bodies).size).toBe(1);
+    expect(await count()).toBe(before + 1);
+    await twin.close();
+  });
+
   it('refuses another body under the same key', async () => {
     const key = randomUUID();
     await create(key);
