@@ -2,7 +2,7 @@ import { CrystalError, type Structure } from '@nano-os/crystal';
 import { CannotPredict, ModelError } from '../errors';
 
 /** How a calculation is followed and ended from outside. */
-export interface Run<P> {
+export interface RunOptions<P> {
   /** Ends the calculation soon: it is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Is told of each step; what it throws ends the calculation. */
@@ -16,7 +16,7 @@ export type Outcome<R> =
 /** What is asked of a crystal with a potential; results are plain data. */
 export abstract class Calculator<R, P> {
   /** @throws {CannotPredict} when the potential does not know the crystal, or the result is none */
-  abstract calc(structure: Structure, run?: Run<P>): Promise<R>;
+  abstract calc(structure: Structure, run?: RunOptions<P>): Promise<R>;
 
   /**
    * One crystal after another, whatever becomes of each. Only a signal, or a fault of the program,
@@ -24,7 +24,7 @@ export abstract class Calculator<R, P> {
    */
   async calcMany(
     structures: readonly Structure[],
-    { signal, onProgress }: Run<P & { readonly index: number }> = {},
+    { signal, onProgress }: RunOptions<P & { readonly index: number }> = {},
   ): Promise<Outcome<R>[]> {
     const outcomes: Outcome<R>[] = [];
     for (const [index, structure] of structures.entries()) {

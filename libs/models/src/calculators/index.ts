@@ -1,4 +1,4 @@
-export { Calculator, type Outcome, type Run } from './calculator';
+export { Calculator, type Outcome, type RunOptions } from './calculator';
 export { kineticEnergy, thermalVelocities } from './dynamics/velocities';
 export { velocityVerlet, type Motion } from './dynamics/velocity-verlet';
 export type { ElasticCheckpoint, ElasticProgress, ElasticResult } from './elasticity/elastic';

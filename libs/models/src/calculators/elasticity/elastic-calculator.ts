@@ -1,6 +1,6 @@
 import type { Structure } from '@nano-os/crystal';
 import { CannotPredict } from '../../errors';
-import { Calculator, type Run } from '../calculator';
+import { Calculator, type RunOptions } from '../calculator';
 import { matrixOf } from '../linear/matrix3';
 import { fitPolynomial } from '../linear/solve';
 import { plainCrystal, structureOf } from '../plain-crystal';
@@ -28,7 +28,7 @@ export class ElasticCalculator extends Calculator<ElasticResult, ElasticProgress
   /** @throws {CannotPredict} by the potential; not-relaxed when the crystal itself does not relax */
   override async calc(
     structure: Structure,
-    run: Run<ElasticProgress> = {},
+    run: RunOptions<ElasticProgress> = {},
   ): Promise<ElasticResult> {
     run.onProgress?.(this.progressOf(null));
     const start = this.options.relaxFirst ? await this.relaxed(structure, run) : structure;
@@ -40,7 +40,7 @@ export class ElasticCalculator extends Calculator<ElasticResult, ElasticProgress
   /** Goes on from where a calculation with the same potential and options was. */
   async resume(
     checkpoint: ElasticCheckpoint,
-    { signal, onProgress }: Run<ElasticProgress> = {},
+    { signal, onProgress }: RunOptions<ElasticProgress> = {},
   ): Promise<ElasticResult> {
     const { structure, residualStress } = checkpoint;
     const start = structureOf(structure);
@@ -79,7 +79,7 @@ export class ElasticCalculator extends Calculator<ElasticResult, ElasticProgress
 
   private async relaxed(
     structure: Structure,
-    { signal }: Run<ElasticProgress>,
+    { signal }: RunOptions<ElasticProgress>,
   ): Promise<Structure> {
     const relaxation = new RelaxationCalculator(this.potential, this.options.relaxation);
     const { outcome, message, structure: found } = await relaxation.calc(structure, { signal });

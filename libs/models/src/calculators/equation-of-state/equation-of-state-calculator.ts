@@ -1,7 +1,7 @@
 import type { Structure } from '@nano-os/crystal';
 import { CannotPredict, ModelError } from '../../errors';
 import type { PlainCrystal } from '../../runtime/crystals';
-import { Calculator, type Run } from '../calculator';
+import { Calculator, type RunOptions } from '../calculator';
 import { combine, IDENTITY } from '../linear/matrix3';
 import { plainCrystal, structureOf } from '../plain-crystal';
 import type { Potential } from '../potential';
@@ -87,7 +87,7 @@ export class EquationOfStateCalculator extends Calculator<
   /** @throws {CannotPredict} by the potential; not-relaxed; no-minimum when the volumes hold none */
   override async calc(
     structure: Structure,
-    run: Run<EquationOfStateProgress> = {},
+    run: RunOptions<EquationOfStateProgress> = {},
   ): Promise<EquationOfStateResult> {
     run.onProgress?.({ done: 0, of: this.options.points, checkpoint: null });
     const start = this.options.relaxFirst ? await this.relaxed(structure, run) : structure;
@@ -97,7 +97,7 @@ export class EquationOfStateCalculator extends Calculator<
   /** Goes on from where a calculation with the same potential and options was. */
   async resume(
     checkpoint: EquationOfStateCheckpoint,
-    { signal, onProgress }: Run<EquationOfStateProgress> = {},
+    { signal, onProgress }: RunOptions<EquationOfStateProgress> = {},
   ): Promise<EquationOfStateResult> {
     const { structure } = checkpoint;
     const start = structureOf(structure);
@@ -121,7 +121,7 @@ export class EquationOfStateCalculator extends Calculator<
 
   private async relaxed(
     structure: Structure,
-    { signal }: Run<EquationOfStateProgress>,
+    { signal }: RunOptions<EquationOfStateProgress>,
   ): Promise<Structure> {
     const relaxation = new RelaxationCalculator(this.potential, this.options.relaxation);
     const { outcome, message, structure: found } = await relaxation.calc(structure, { signal });

@@ -1,7 +1,7 @@
 import { CrystalError, type Structure } from '@nano-os/crystal';
 import { CannotPredict } from '../../errors';
 import type { PlainCrystal } from '../../runtime/crystals';
-import { Calculator, type Run } from '../calculator';
+import { Calculator, type RunOptions } from '../calculator';
 import { plainCrystal, structureOf } from '../plain-crystal';
 import type { Potential } from '../potential';
 import { RelaxationCoordinates } from './coordinates';
@@ -44,7 +44,7 @@ export class RelaxationCalculator extends Calculator<RelaxationResult, Relaxatio
    */
   override calc(
     structure: Structure,
-    run: Run<RelaxationProgress> = {},
+    run: RunOptions<RelaxationProgress> = {},
   ): Promise<RelaxationResult> {
     return this.resume(this.begin(structure), run);
   }
@@ -52,7 +52,7 @@ export class RelaxationCalculator extends Calculator<RelaxationResult, Relaxatio
   /** Goes on from where a relaxation with the same potential and options was, with the same result. */
   async resume(
     checkpoint: RelaxationCheckpoint,
-    run: Run<RelaxationProgress> = {},
+    run: RunOptions<RelaxationProgress> = {},
   ): Promise<RelaxationResult> {
     const atoms = checkpoint.start.species.length;
     return this.options.optimizer === 'fire'
@@ -82,7 +82,7 @@ export class RelaxationCalculator extends Calculator<RelaxationResult, Relaxatio
   private async go<State>(
     optimizer: Optimizer<State>,
     checkpoint: RelaxationCheckpoint,
-    { signal, onProgress }: Run<RelaxationProgress>,
+    { signal, onProgress }: RunOptions<RelaxationProgress>,
   ): Promise<RelaxationResult> {
     const { start } = checkpoint;
     const { maxSteps, every } = this.options;
