@@ -6,13 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNanoOsClient } from '../libs/client/src';
 import { SILICON_CIF } from './support/crystals';
-import { serve, type Served } from './support/served';
+import { serve, type Ending, type Served } from './support/served';
 
 // A start makes a database cluster: seconds on a slow disk.
 jest.setTimeout(120_000);
 
 const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
 const ENV = { NANO_OS_ADMIN_EMAIL: ADMIN.email, NANO_OS_ADMIN_PASSWORD: ADMIN.password };
+
+const onPosix = process.platform === 'win32' ? it.skip : it;
 
 type NanoOsClient = ReturnType<typeof createNanoOsClient>;
 
@@ -32,7 +34,7 @@ describe('nano-os serve', () => {
     running.add(served);
     return served;
   };
-  const end = (served: Served, signal: NodeJS.Signals): ReturnType<Served['end']> => {
+  const end = (served: Served, signal: NodeJS.Signals): Promise<Ending> => {
     running.delete(served);
     return served.end(signal);
   };
@@ -109,6 +111,24 @@ describe('nano-os serve', () => {
     // The one that started the database leaves; the other goes on.
     await end(one, 'SIGTERM');
     expect(await ask(two)).toBe(200);
+  });
+
+  // An npm between the terminal and the server hands signals on, or ends without doing so.
+  onPosix('ends cleanly when it is npm or npx that is told to', async () => {
+    const env = { ...ENV, NANO_OS_DATA_DIR: join(directory, 'data') };
+    const server = new EmbeddedPostgres({ dataDir: env.NANO_OS_DATA_DIR });
+    for (const [signal, to, ...command] of [
+      ['SIGTERM', 'process', 'npm', 'start'],
+      ['SIGINT', 'group', 'npm', 'start'],
+      ['SIGTERM', 'process', 'npx', 'nano-os', 'serve'],
+    ] as [NodeJS.Signals, 'process' | 'group', string, ...string[]][]) {
+      const served = await serve(env, command);
+      expect(server.status().running).toBe(true);
+      const { code } = await served.end(signal, to);
+      expect(served.output()).toContain('"msg":"stopped"');
+      expect(server.status()).toMatchObject({ running: false, clients: [] });
+      if (command[0] === 'npm') expect(code).toBe(0);
+    }
   });
 
   it('makes an administrator whose password is printed once, and keys that nobody else reads', async () => {

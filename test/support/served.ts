@@ -11,15 +11,27 @@ export interface Served {
   pid: number;
   /** Everything it has printed so far. */
   output(): string;
-  /** Sends the signal and waits for the end. */
-  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Sends the signal, to the process or to all of its group, and waits for the end. */
+  end(signal: NodeJS.Signals, to?: 'process' | 'group'): Promise<Ending>;
 }
 
-/** Starts `nano-os serve` on a free port and waits until it listens. */
-export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/nano-os.mjs'), 'serve'], {
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const LAUNCHER = [process.execPath, join(ROOT, 'bin/nano-os.mjs'), 'serve'] as const;
+
+/** Starts the server on a free port, by `command` in the clone if one is given, until it listens. */
+export async function serve(
+  env: NodeJS.ProcessEnv,
+  command?: readonly [string, ...string[]],
+): Promise<Served> {
+  const [program, ...args] = command ?? LAUNCHER;
+  const child = spawn(program, args, {
     // Elsewhere than the .env of who develops here, whose database is not to be touched.
-    cwd: tmpdir(),
+    cwd: command ? ROOT : tmpdir(),
+    detached: command !== undefined,
     env: {
       ...process.env,
       DATABASE_URL: '',
@@ -36,12 +48,12 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
     url,
     pid: child.pid!,
     output: () => lines.join('\n'),
-    end: (signal) =>
+    end: (signal, to) =>
       new Promise((resolve) => {
-        child.once('exit', (code, by) => {
+        child.once('close', (code, by) => {
           resolve({ code, signal: by });
         });
-        child.kill(signal);
+        process.kill(to === 'group' ? -child.pid! : child.pid!, signal);
       }),
   };
 }

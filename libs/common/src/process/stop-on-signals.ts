@@ -9,15 +9,25 @@ export interface Stopping {
   patienceMs: number;
 }
 
-/** Ends the process on SIGTERM or SIGINT, in an orderly way; on a second signal at once. */
+/** Signals closer together are one: npm hands on the Ctrl-C that the terminal sent us already. */
+const ONE_SIGNAL_MS = 1000;
+/** How often it is seen whether npm is still there. */
+const WATCH_MS = 250;
+
+/**
+ * Ends the process on SIGTERM or SIGINT, in an orderly way; on a second signal at once. Under npm or
+ * npx it ends as well when they are gone: a signal to them may end their shell and not reach us.
+ */
 export function stopOnSignals(logger: Logger, { close, hurry, patienceMs }: Stopping): void {
-  let stopping = false;
+  let stoppedAt = Infinity;
   const exit = (code: number): void => {
     logger.flush(() => process.exit(code));
   };
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    const now = performance.now();
+    if (now - stoppedAt > ONE_SIGNAL_MS) process.exit(1);
+    if (stoppedAt < Infinity) return;
+    stoppedAt = now;
     logger.info({ signal }, 'stopping');
     const deadline = setTimeout(() => hurry?.(), patienceMs).unref();
     close().then(
@@ -34,4 +44,19 @@ export function stopOnSignals(logger: Logger, { close, hurry, patienceMs }: Stop
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (process.env.npm_command !== undefined) {
+    whenOrphaned(() => {
+      stop('SIGTERM');
+    });
+  }
+}
+
+/** Calls `then` once the parent has ended and the process was given to another. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, WATCH_MS).unref();
 }
