@@ -65,6 +65,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     SIGN_IN_LIMIT: '1000000',
     // Tests of calculations have a worker; others need none.
     JOB_CONCURRENCY: '0',
+    // Tests say which models there are.
+    NANO_OS_SHIPPED_MODELS: 'none',
     ...options.env,
   });
   const app = await createApplication(environment, createLogger(environment));

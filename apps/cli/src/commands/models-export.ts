@@ -26,7 +26,7 @@ export function createModelsExportCommand(): Command {
     .option('--force', 'take the place of an earlier export', false)
     .addOption(modelsDirOption())
     .action(async (name: string, { to, force, ...options }: ExportOptions) => {
-      const model = await openModelsDirectory(options).store.open(name);
+      const model = await openModelsDirectory(options).all.open(name);
       console.log(`wrote ${await exportModel(model, resolve(to), { force })}`);
     });
 }

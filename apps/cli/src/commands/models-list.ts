@@ -25,13 +25,13 @@ export function createModelsListCommand(): Command {
     .option('--json', 'print JSON', false)
     .addOption(modelsDirOption())
     .action(async ({ json, available, ...options }: ListOptions) => {
-      const { store } = openModelsDirectory(options);
+      const { store, all } = openModelsDirectory(options);
       if (available) {
         const models = availableModels(await store.names());
         console.log(json ? JSON.stringify(models, null, 2) : describeAvailable(models));
         return;
       }
-      const models = (await store.list()).map(listed);
+      const models = (await all.list()).map(listed);
       if (json) console.log(JSON.stringify(models, null, 2));
       else if (models.length > 0) console.log(describeInstalled(models));
       else

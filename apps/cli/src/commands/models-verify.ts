@@ -1,5 +1,5 @@
 import { errorMessage } from '@nano-os/database';
-import { networkOf, verifyModel, type ModelStore } from '@nano-os/models';
+import { networkOf, verifyModel, type ModelSource } from '@nano-os/models';
 import { Command } from 'commander';
 import {
   modelsDirOption,
@@ -31,7 +31,7 @@ export function createModelsVerifyCommand(): Command {
     .option('--json', 'print JSON', false)
     .addOption(modelsDirOption())
     .action(async (names: string[], { json, ...options }: VerifyOptions) => {
-      const { store } = openModelsDirectory(options);
+      const { all: store } = openModelsDirectory(options);
       const verdicts: Verdict[] = [];
       for (const name of names.length > 0 ? names : await store.names()) {
         const verdict = await verify(name, store);
@@ -44,7 +44,7 @@ export function createModelsVerifyCommand(): Command {
     });
 }
 
-async function verify(name: string, store: ModelStore): Promise<Verdict> {
+async function verify(name: string, store: ModelSource): Promise<Verdict> {
   try {
     const model = await store.open(name);
     await verifyModel(model, networkOf(model.card.architecture));

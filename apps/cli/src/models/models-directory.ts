@@ -2,9 +2,11 @@ import { withFileLock } from '@nano-os/database';
 import {
   admitInto,
   ModelInstaller,
+  modelSource,
   ModelStore,
   type Admit,
   type Exclusively,
+  type ModelSource,
 } from '@nano-os/models';
 import { Option } from 'commander';
 import { resolve } from 'node:path';
@@ -17,6 +19,8 @@ export interface DirectoryOptions {
 /** The models directory, for reading and for writing. */
 export interface ModelsDirectory {
   readonly store: ModelStore;
+  /** The installed models and, unless a folder was asked for, those that come with the program. */
+  readonly all: ModelSource;
   readonly installer: ModelInstaller;
   readonly admit: Admit;
   readonly exclusively: Exclusively;
@@ -35,6 +39,10 @@ export function openModelsDirectory({ modelsDir }: DirectoryOptions): ModelsDire
   const installer = new ModelInstaller(directory, withFileLock);
   return {
     store: new ModelStore(directory),
+    all:
+      modelsDir === undefined
+        ? modelSource(directory, readSettings().NANO_OS_SHIPPED_MODELS)
+        : new ModelStore(directory),
     installer,
     admit: admitInto(installer),
     exclusively: withFileLock,

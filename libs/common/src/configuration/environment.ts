@@ -66,6 +66,10 @@ export const variables = {
     default: undefined,
     desc: 'Installed models; "models" in the data directory when empty.',
   }),
+  NANO_OS_SHIPPED_MODELS: str({
+    default: undefined,
+    desc: 'Models that come with the program; its own folder "weights" when empty, "none" for none.',
+  }),
   NANO_OS_MODELS_MIRROR: url({
     default: undefined,
     desc: 'A file server that "models pull" fetches from; the public addresses when empty.',

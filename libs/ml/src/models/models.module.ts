@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '@nano-os/common';
-import { InferencePool, ModelStore } from '@nano-os/models';
+import { InferencePool, ModelStore, modelSource, type ModelSource } from '@nano-os/models';
 import { knownModels } from './known-models';
 import { ModelRegistry } from './model-registry';
 import { createPool } from './networks/create-pool';
@@ -17,7 +17,8 @@ import { KNOWN_MODELS } from './property-model';
     {
       provide: ModelStore,
       inject: [ENVIRONMENT],
-      useFactory: ({ NANO_OS_MODELS_DIR }: Environment) => new ModelStore(NANO_OS_MODELS_DIR ?? ''),
+      useFactory: ({ NANO_OS_MODELS_DIR, NANO_OS_SHIPPED_MODELS }: Environment) =>
+        modelSource(NANO_OS_MODELS_DIR ?? '', NANO_OS_SHIPPED_MODELS),
     },
     { provide: InferencePool, inject: [ENVIRONMENT, InferenceMetrics], useFactory: createPool },
     {
@@ -25,7 +26,7 @@ import { KNOWN_MODELS } from './property-model';
       inject: [ModelRegistry, ModelStore, InferencePool, ENVIRONMENT],
       useFactory: (
         registry: ModelRegistry,
-        store: ModelStore,
+        store: ModelSource,
         pool: InferencePool,
         { NANO_OS_PREFER }: Environment,
       ) => new InstalledModels(registry, store, pool, NANO_OS_PREFER),

@@ -4,7 +4,7 @@ import {
   StoreWatcher,
   type CompiledModel,
   type FamilyName,
-  type ModelStore,
+  type ModelSource,
 } from '@nano-os/models';
 import type { ModelRegistry } from '../model-registry';
 import { FAMILIES } from './families';
@@ -24,7 +24,7 @@ export class InstalledModels implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     private readonly registry: ModelRegistry,
-    private readonly store: ModelStore,
+    private readonly store: ModelSource,
     private readonly pool: InferencePool,
     private readonly preference: Preference,
   ) {

@@ -3,7 +3,7 @@ import {
   type CompiledModel,
   type FamilyName,
   type InferencePool,
-  type ModelStore,
+  type ModelSource,
 } from '@nano-os/models';
 import { familyByFolder } from './families';
 
@@ -19,7 +19,7 @@ export interface Loaded {
  * the others alone. Whoever loads releases the models again.
  */
 export async function loadModels(
-  store: ModelStore,
+  store: ModelSource,
   pool: InferencePool,
 ): Promise<ReadonlyMap<FamilyName, Loaded>> {
   const families = new Map<FamilyName, Loaded>();
