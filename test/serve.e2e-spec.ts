@@ -146,6 +146,55 @@ describe('nano-os serve', () => {
     expect(second.output()).not.toContain(printed!);
   });
 
+  it('writes a line for each request, and no secret', async () => {
+    const served = await start('data');
+    const anonymous = createNanoOsClient({ baseUrl: served.url });
+    const wrong = { ...ADMIN, password: 'not the password' };
+    await anonymous.POST('/api/v1/auth/login', { body: wrong });
+    const { data } = await anonymous.POST('/api/v1/auth/login', { body: ADMIN });
+    const tokens = data!;
+    const client = createNanoOsClient({ baseUrl: served.url, token: tokens.access_token });
+    const made = await client.POST('/api/v1/auth/api-keys', { body: { name: 'screening' } });
+    await fetch(`${served.url}/api/v1/auth/me`, { headers: { 'x-api-key': made.data!.key } });
+    await fetch(`${served.url}/api/v1/auth/me?token=${tokens.access_token}`);
+    const { refresh_token } = tokens;
+    await anonymous.POST('/api/v1/auth/refresh', { body: { refresh_token } });
+    await end(served, 'SIGTERM');
+
+    const output = served.output();
+    const requests = output
+      .split('\n')
+      .flatMap((line) => (line.includes('"route"') ? [JSON.parse(line) as object] : []));
+    expect(requests).toEqual(
+      [
+        ['POST', '/api/v1/auth/login', 401],
+        ['POST', '/api/v1/auth/login', 200],
+        ['POST', '/api/v1/auth/api-keys', 201],
+        ['GET', '/api/v1/auth/me', 200],
+        ['GET', '/api/v1/auth/me', 401],
+        ['POST', '/api/v1/auth/refresh', 200],
+      ].map(
+        ([method, route, status]) =>
+          expect.objectContaining({
+            method,
+            route,
+            status,
+            request_id: expect.any(String) as string,
+            duration_ms: expect.any(Number) as number,
+          }) as object,
+      ),
+    );
+    for (const secret of [
+      ADMIN.password,
+      wrong.password,
+      tokens.access_token,
+      refresh_token,
+      made.data!.key,
+    ]) {
+      expect(output).not.toContain(secret);
+    }
+  });
+
   it('refuses a configuration that cannot work, naming each fault', async () => {
     await expect(serve({ PORT: 'eighty', JWT_SECRET: 'secret' })).rejects.toThrow(
       /JWT_SECRET[\s\S]*PORT|PORT[\s\S]*JWT_SECRET/,

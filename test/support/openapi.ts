@@ -44,6 +44,8 @@ export interface Operation {
 }
 
 export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string };
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, connect, type Server, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database';
 import { PATIENT } from '../../../../test/support/patience';
+import { Wire } from '../../../../test/support/wire';
 import type { Change } from './change';
 import { ChangeFeed } from './change-feed';
 import {
@@ -156,9 +155,9 @@ describe('ChangeFeed', () => {
   });
 
   it('is lost when the connection falls silent', async () => {
-    const proxy = new Proxy(new URL(database.url));
-    await open(await proxy.listen(), { heartbeatMs: 10, answerMs: 100, leaseMs: 200 });
-    proxy.silence();
+    const wire = new Wire(database.url);
+    await open(await wire.mend(), { heartbeatMs: 10, answerMs: 100, leaseMs: 200 });
+    wire.silence();
     // A machine that stalls may have lost it before.
     const before = recorder.said.length;
     await recorder.until(() => recorder.said.slice(before).includes('lost'));
@@ -166,7 +165,7 @@ describe('ChangeFeed', () => {
     feed.timing = PATIENT;
     await recorder.until(() => feed.isLive);
     feed.close();
-    await proxy.close();
+    await wire.cut();
   });
 
   it('is not live without subscribers', async () => {
@@ -193,48 +192,3 @@ describe('ChangeFeed', () => {
     expect(rows).toEqual([]);
   });
 });
-
-/** A wire to the server that can be made to swallow everything without breaking. */
-class Proxy {
-  private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
-
-  constructor(private readonly target: URL) {
-    this.server = createServer((near) => {
-      const far = connect(Number(target.port), target.hostname);
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.sockets.add(from);
-        from.on('error', () => to.destroy());
-        from.on('close', () => to.destroy());
-        from.on('data', (chunk) => to.write(chunk));
-      }
-    });
-  }
-
-  /** @returns URL of the database through this wire */
-  async listen(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    const url = new URL(this.target);
-    if (typeof address === 'object' && address !== null) url.port = String(address.port);
-    return url.href;
-  }
-
-  /** What is connected now hears nothing more; later connections do. */
-  silence(): void {
-    for (const socket of this.sockets) {
-      socket.removeAllListeners('data');
-      socket.resume();
-    }
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-}
