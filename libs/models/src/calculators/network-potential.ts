@@ -9,7 +9,7 @@ import type { StoredModel } from '../store/stored-model';
 import type { Potential, PotentialAnswer } from './potential';
 
 /** What one run of the network may cost: more at once is no faster, and takes more memory. */
-const MOST_COST = 16_384;
+const MOST_COST = 100_000;
 
 /** A stored model that answers with energies, forces and stresses, in a session of its own. */
 export class NetworkPotential implements Potential {

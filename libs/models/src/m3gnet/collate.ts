@@ -1,10 +1,22 @@
 import type { Feeds } from '@nano-os/tensor';
+import type { M3gnetConfig } from './config';
 import type { M3gnetGraph } from './graph';
 
-/** The feeds of `m3gnetInputs`: the graphs side by side, the indices of their atoms moved on. */
-export function collate(graphs: readonly M3gnetGraph[]): Feeds {
+/** Up to so many bonds are dealt with at once. */
+const AT_ONCE = 2048;
+/** Bonds a piece beyond that: what is made of them fits into the processor's cache. */
+const PIECE = 512;
+
+/**
+ * The feeds of `m3gnetInputs`: the graphs side by side, the indices of their atoms moved on, and at
+ * the end bonds of the first atom with itself, as long as the cutoff so that they carry nothing, until
+ * the pieces are of one size.
+ */
+export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig): Feeds {
   const atoms = graphs.reduce((sum, { atomicNumber }) => sum + atomicNumber.length, 0);
-  const bonds = graphs.reduce((sum, { source }) => sum + source.length, 0);
+  const real = graphs.reduce((sum, { source }) => sum + source.length, 0);
+  const pieces = real <= AT_ONCE ? 1 : Math.ceil(real / PIECE);
+  const bonds = pieces * Math.ceil(real / pieces);
   const atomicNumber = new Int32Array(atoms);
   const atomCrystal = new Int32Array(atoms);
   const crystalAtoms = new Float32Array(graphs.length);
@@ -24,6 +36,7 @@ export function collate(graphs: readonly M3gnetGraph[]): Feeds {
     atom += count;
     bond += graph.source.length;
   });
+  for (let filler = real; filler < bonds; filler++) vectors[3 * filler] = cutoff;
   return {
     atomic_number: { data: atomicNumber, dims: [atoms] },
     atom_crystal: { data: atomCrystal, dims: [atoms] },
@@ -31,6 +44,7 @@ export function collate(graphs: readonly M3gnetGraph[]): Feeds {
     bond_source: { data: source, dims: [bonds] },
     bond_target: { data: target, dims: [bonds] },
     bond_vector: { data: vectors, dims: [bonds, 3] },
+    pieces: { data: new Int32Array(pieces), dims: [pieces] },
   };
 }
 

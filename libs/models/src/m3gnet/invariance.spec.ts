@@ -8,6 +8,7 @@ import {
   tinyM3gnetWeights,
   type OpenM3gnet,
 } from '../../test-support/tiny-m3gnet';
+import { m3gnet } from './network';
 
 interface Answer {
   readonly energy: number;
@@ -125,11 +126,31 @@ describe('A crystal described otherwise', () => {
     await network.dispose();
   });
 
+  it('has the same answer where its bonds are so many that they are dealt with in pieces', async () => {
+    const network = await openM3gnet(TINY_M3GNET, tinyM3gnetWeights(TINY_M3GNET));
+    const [crystal] = oddCrystals(1);
+    const [alone] = await answersOf(network, [crystal!]);
+    const large = crystal!.supercell([4, 3, 3]);
+    expect(m3gnet.featurise(large, TINY_M3GNET).source.length).toBeGreaterThan(2048);
+    const [answer] = await answersOf(network, [large]);
+    expect(Math.abs(answer!.energy / (36 * alone!.energy) - 1)).toBeLessThan(1e-12);
+    answer!.forces.forEach((value, i) => {
+      const site = Math.floor(i / (3 * 36));
+      expect(Math.abs(value - alone!.forces[3 * site + (i % 3)]!)).toBeLessThan(1e-11);
+    });
+    answer!.stresses.forEach((value, i) => {
+      expect(Math.abs(value - alone!.stresses[i]!)).toBeLessThan(1e-10);
+    });
+    await network.dispose();
+  });
+
   it('gives the same bytes again', async () => {
     const network = await openM3gnet(TINY_M3GNET, tinyM3gnetWeights(TINY_M3GNET), 'float32');
     const [crystal] = oddCrystals(1);
-    const [first, second] = [await network.predict(crystal!), await network.predict(crystal!)];
-    expect(second).toEqual(first);
+    for (const one of [crystal!, crystal!.supercell([4, 3, 3])]) {
+      const [first, second] = [await network.predict(one), await network.predict(one)];
+      expect(second).toEqual(first);
+    }
     await network.dispose();
   });
 });

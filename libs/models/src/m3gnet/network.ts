@@ -7,10 +7,10 @@ import { featurise } from './featurise';
 import type { M3gnetGraph } from './graph';
 
 /**
- * What a bond costs beside one of the networks that batches are cut for: it has some sixty layers
- * of activations, forth and back.
+ * What a bond costs beside one of the networks that batches are cut for: it passes through some
+ * sixty layers, forth and back. So batches are dealt with at once.
  */
-const COST_OF_BOND = 8;
+const COST_OF_BOND = 48;
 
 /**
  * The Materials 3-body Graph Network. Chen, Ong, A universal graph deep learning interatomic

@@ -5,13 +5,16 @@ import { ProtobufWriter } from './protobuf-writer';
 const IR_VERSION = 8;
 const OPSET = 18;
 
-interface ModelParts {
+interface GraphParts {
   readonly name: string;
-  readonly metadata: Readonly<Record<string, string>>;
   readonly nodes: readonly ProtobufWriter[];
   readonly initializers: readonly ProtobufWriter[];
   readonly inputs: readonly ProtobufWriter[];
   readonly outputs: readonly ProtobufWriter[];
+}
+
+interface ModelParts extends GraphParts {
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** A `ValueInfoProto`: name, type and shape of an input or output. */
@@ -27,19 +30,23 @@ export function valueInfo(name: string, type: OnnxType, shape: Shape): ProtobufW
     .message(2, new ProtobufWriter().message(1, tensorType));
 }
 
-/** A `ModelProto` around one `GraphProto`. */
-export function modelProto(parts: ModelParts): ProtobufWriter {
+/** A `GraphProto`. */
+export function graphProto(parts: GraphParts): ProtobufWriter {
   const graph = new ProtobufWriter();
   for (const node of parts.nodes) graph.message(1, node);
   graph.string(2, parts.name);
   for (const initializer of parts.initializers) graph.message(5, initializer);
   for (const input of parts.inputs) graph.message(11, input);
   for (const output of parts.outputs) graph.message(12, output);
+  return graph;
+}
 
+/** A `ModelProto` around one `GraphProto`. */
+export function modelProto(parts: ModelParts): ProtobufWriter {
   const model = new ProtobufWriter()
     .integer(1, IR_VERSION)
     .string(2, 'nano-os')
-    .message(7, graph)
+    .message(7, graphProto(parts))
     .message(8, new ProtobufWriter().string(1, '').integer(2, OPSET));
   for (const [key, value] of Object.entries(parts.metadata)) {
     model.message(14, new ProtobufWriter().string(1, key).string(2, value));

@@ -1,30 +1,38 @@
+import { createHash } from 'node:crypto';
 import type { Kind } from '../graph/tensor';
 import { isStatic, type Shape } from '../shapes/shape';
 import { ONNX_TYPE, onnxTypeOf, rawBytes, type OnnxType, type Precision } from './onnx-types';
 import { ProtobufWriter } from './protobuf-writer';
 
-/** Attributes of an ONNX node: an integer, integers, a float (wrapped), a text. */
-export type OnnxAttribute = number | readonly number[] | string | { readonly float: number };
+/** Attributes of an ONNX node: an integer, integers, a text; a float or a graph in wrapping. */
+export type OnnxAttribute =
+  | number
+  | readonly number[]
+  | string
+  | { readonly float: number }
+  | { readonly graph: ProtobufWriter };
 
-const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
+type Attributes = Readonly<Record<string, OnnxAttribute>>;
+
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, ints: 7 } as const;
+
+/** Where a named size can be read: a value of the graph and an axis of it. */
+export type Locate = (name: string) => { input: string; axis: number };
 
 function attributeProto(name: string, value: OnnxAttribute): ProtobufWriter {
   const proto = new ProtobufWriter().string(1, name);
   if (typeof value === 'number') return proto.integer(3, value).integer(20, ATTRIBUTE_TYPE.int);
   if (typeof value === 'string') return proto.string(4, value).integer(20, ATTRIBUTE_TYPE.string);
   if ('float' in value) return proto.float32(2, value.float).integer(20, ATTRIBUTE_TYPE.float);
+  if ('graph' in value) return proto.message(6, value.graph).integer(20, ATTRIBUTE_TYPE.graph);
   for (const item of value) proto.integer(8, item);
   return proto.integer(20, ATTRIBUTE_TYPE.ints);
 }
 
-function tensorProto(
-  values: ArrayLike<number>,
-  type: OnnxType,
-  dims: readonly number[],
-): ProtobufWriter {
+function tensorProto(bytes: Uint8Array, type: OnnxType, dims: readonly number[]): ProtobufWriter {
   const proto = new ProtobufWriter();
   for (const dim of dims) proto.integer(1, dim);
-  return proto.integer(2, ONNX_TYPE[type]).bytes(9, rawBytes(values, type));
+  return proto.integer(2, ONNX_TYPE[type]).bytes(9, bytes);
 }
 
 /** Gathers nodes and initializers of one graph; a node that is there already is not written again. */
@@ -36,11 +44,22 @@ export class OnnxWriter {
   private readonly known = new Map<string, string>();
   private count = 0;
 
-  /** @param locate where a named size can be read: an input of the graph and an axis of it */
+  /** @param outer of the graph that this one is a part of, which has its constants */
   constructor(
     private readonly precision: Precision,
-    private readonly locate: (name: string) => { input: string; axis: number },
+    private readonly locate: Locate,
+    private readonly outer?: OnnxWriter,
   ) {}
+
+  /** For a graph within this one, which may use its values by their names. */
+  inner(locate: Locate): OnnxWriter {
+    return new OnnxWriter(this.precision, locate, this);
+  }
+
+  /** Where a named size can be read. */
+  locationOf(name: string): { input: string; axis: number } {
+    return this.locate(name);
+  }
 
   /** What a kind becomes. */
   typeOf(kind: Kind): OnnxType {
@@ -53,11 +72,7 @@ export class OnnxWriter {
   }
 
   /** Writes a node with one result and returns the result's name. */
-  node(
-    type: string,
-    inputs: readonly string[],
-    attributes: Readonly<Record<string, OnnxAttribute>> = {},
-  ): string {
+  node(type: string, inputs: readonly string[], attributes: Attributes = {}): string {
     return this.once(JSON.stringify([type, inputs, attributes]), type, (output) => {
       this.named(type, inputs, output, attributes);
     });
@@ -68,18 +83,51 @@ export class OnnxWriter {
     type: string,
     inputs: readonly string[],
     output: string,
-    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+    attributes: Attributes = {},
+  ): void {
+    this.write(type, inputs, [output], attributes);
+  }
+
+  /** Writes a node with several results and returns their names. */
+  several(
+    type: string,
+    inputs: readonly string[],
+    count: number,
+    attributes: Attributes,
+  ): string[] {
+    const outputs = Array.from({ length: count }, () => this.name(type));
+    this.write(type, inputs, outputs, attributes);
+    return outputs;
+  }
+
+  /** A name that nothing else has. */
+  name(label: string): string {
+    // No input or output is named so: see `encodeOnnx`.
+    return this.outer ? this.outer.name(label) : `/${label}_${this.count++}`;
+  }
+
+  private write(
+    type: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Attributes,
   ): void {
     const proto = new ProtobufWriter();
     for (const input of inputs) {
-      this.used.add(input);
+      this.use(input);
       proto.string(1, input);
     }
-    proto.string(2, output).string(3, output).string(4, type);
+    for (const output of outputs) proto.string(2, output);
+    proto.string(3, outputs[0] ?? '').string(4, type);
     for (const [name, value] of Object.entries(attributes)) {
       proto.message(5, attributeProto(name, value));
     }
     this.nodes.push(proto);
+  }
+
+  private use(name: string): void {
+    this.used.add(name);
+    this.outer?.use(name);
   }
 
   /** A constant of a kind. */
@@ -130,11 +178,11 @@ export class OnnxWriter {
       JSON.stringify(['fill', type, fingerprint(value), sizes]),
       'fill',
       (output) => {
-        this.used.add(sizes);
+        this.use(sizes);
         const proto = new ProtobufWriter().string(1, sizes).string(2, output).string(3, output);
         const attribute = new ProtobufWriter()
           .string(1, 'value')
-          .message(5, tensorProto([value], type, [1]))
+          .message(5, tensorProto(rawBytes([value], type), type, [1]))
           .integer(20, ATTRIBUTE_TYPE.tensor);
         this.nodes.push(proto.string(4, 'ConstantOfShape').message(5, attribute));
       },
@@ -147,13 +195,12 @@ export class OnnxWriter {
   }
 
   private initializer(type: OnnxType, values: ArrayLike<number>, dims: readonly number[]): string {
-    const write = (name: string) => {
-      this.initializers.set(name, tensorProto(values, type, dims).string(8, name));
-    };
-    // Larger ones are shared by being one tensor of the graph.
-    if (values.length > 16) return this.fresh('constant', write);
-    const key = JSON.stringify([type, Array.from(values, fingerprint), dims]);
-    return this.once(key, 'constant', write);
+    if (this.outer) return this.outer.initializer(type, values, dims);
+    const bytes = rawBytes(values, type);
+    const digest = createHash('sha256').update(bytes).digest('base64');
+    return this.once(JSON.stringify([type, dims, digest]), 'constant', (name) => {
+      this.initializers.set(name, tensorProto(bytes, type, dims).string(8, name));
+    });
   }
 
   private once(key: string, label: string, write: (name: string) => void): string {
@@ -165,8 +212,7 @@ export class OnnxWriter {
   }
 
   private fresh(label: string, write: (name: string) => void): string {
-    // No input or output is named so: see `encodeOnnx`.
-    const name = `/${label}_${this.count++}`;
+    const name = this.name(label);
     write(name);
     return name;
   }
