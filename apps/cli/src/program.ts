@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createDbCommand } from './commands/db';
+import { createEvaluateCommand } from './commands/evaluate';
 import { createModelsCommand } from './commands/models';
 import { createServeCommand } from './commands/serve';
 import { createTrainCommand } from './commands/train';
@@ -14,5 +15,6 @@ export function createProgram(): Command {
     .addCommand(createWorkerCommand())
     .addCommand(createDbCommand())
     .addCommand(createModelsCommand())
-    .addCommand(createTrainCommand());
+    .addCommand(createTrainCommand())
+    .addCommand(createEvaluateCommand());
 }

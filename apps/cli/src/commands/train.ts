@@ -1,7 +1,12 @@
-import { parseConfiguration, runTraining, type TrainingEvent } from '@nano-os/models';
+import {
+  parseConfiguration,
+  reportTraining,
+  runTraining,
+  type TrainingEvent,
+} from '@nano-os/models';
 import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { describeErrors, duration } from '../models/training-lines';
 
 interface TrainOptions {
@@ -29,7 +34,7 @@ export function createTrainCommand(): Command {
         console.log('Stops after this epoch; the same command goes on later.');
         stop.abort();
       });
-      const { model, isFinished } = await runTraining({
+      const outcome = await runTraining({
         configuration,
         source: source ?? relative('.', resolve(path)),
         data,
@@ -37,6 +42,8 @@ export function createTrainCommand(): Command {
         onEvent: report,
         signal: stop.signal,
       });
+      await reportTraining(join(out, 'report'), configuration, outcome);
+      const { model, isFinished } = outcome;
       console.log(`${isFinished ? 'Finished' : 'Stopped'}: ${out}/${model.card.name}`);
     });
 }
