@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Crystal, ModelInfo, ModelOutcome, PropertyModel } from '../property-model';
 import { askInTurn } from './ask-in-turn';
 import { rankByProperty, type Preference } from './precedence';
-import { functionalOf, isOriented, servedName, supportedProperties } from './served-properties';
+import { functionalOf, isOfTheCell, servedName, supportedProperties } from './served-properties';
 import { toProblem } from './to-problem';
 import { toResult, type Answered } from './to-result';
 
@@ -39,7 +39,7 @@ export class NetworkFamily implements PropertyModel {
     const properties = [...this.ranked.keys()];
     const least = base.supportedProperties;
     this.info = { ...base, supportedProperties: supportedProperties(least, properties) };
-    this.reuse = properties.some(isOriented) ? 'record' : 'content';
+    this.reuse = properties.some(isOfTheCell) ? 'record' : 'content';
     this.weightsDigest = digestOf(this.ranked);
     const served = new Set(properties.map(servedName));
     this.notInstalled = Object.fromEntries(

@@ -19,15 +19,16 @@ const FUNCTIONALS: ReadonlyMap<string, string> = new Map([
   ['bandgap_scan', 'SCAN'],
 ]);
 
-/** Equal crystals have these in common only where their sites and axes agree too. */
-const ORIENTED: ReadonlySet<string> = new Set(['forces', 'stresses']);
+/** Equal crystals share these only where their cells, sites and axes agree too. */
+const OF_THE_CELL: ReadonlySet<string> = new Set(['energy', 'forces', 'stresses']);
 
 export const isModulus = (property: string): boolean => MODULI.has(property);
 
 export const isBandgap = (property: string): boolean =>
   property === 'bandgap' || FUNCTIONALS.has(property);
 
-export const isOriented = (property: string): boolean => ORIENTED.has(property);
+/** Whether a value belongs to a crystal as its record has it: to its cell, sites and axes. */
+export const isOfTheCell = (property: string): boolean => OF_THE_CELL.has(property);
 
 /** Null for what is answered as a property of its own. */
 export const functionalOf = (property: string): string | null => FUNCTIONALS.get(property) ?? null;
