@@ -1,10 +1,13 @@
 import { Lattice, Structure, type Matrix3, type Vector3 } from '@nano-os/crystal';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NetworkPotential } from '../src/calculators';
+import type { ModelCard } from '../src/cards/card';
 import { convertM3gnetMatgl, parseM3gnetConfig } from '../src/m3gnet';
 import type { Converted } from '../src/published/converters';
 import { SHARED } from './shared';
 import { openM3gnet, type OpenM3gnet } from './tiny-m3gnet';
+import { tinyCard } from './tiny-model';
 
 const FOLDER = join(SHARED, 'weights/materialsvirtuallab+matgl/pretrained_models');
 const GOLDEN = join(SHARED, 'golden/upstream-predictions.json');
@@ -25,6 +28,23 @@ export function openPublished(
 ): Promise<OpenM3gnet> {
   const { config, tensors } = convertPublished(name);
   return openM3gnet(parseM3gnetConfig(config), tensors, precision);
+}
+
+/** A published potential for the calculators. */
+export function openPublishedPotential(name: string): Promise<NetworkPotential> {
+  const { config, tensors, properties, elements } = convertPublished(name);
+  const card: ModelCard = {
+    ...tinyCard(),
+    format: 1,
+    name,
+    family: 'M3GNET',
+    architecture: 'm3gnet',
+    config,
+    properties,
+    elements,
+    files: {},
+  };
+  return NetworkPotential.open({ card, tensors });
 }
 
 /** What a model's own program answers: energy eV, forces eV/Å by atom, stress GPa by rows. */
