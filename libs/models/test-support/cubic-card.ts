@@ -12,9 +12,9 @@ export interface CubicCrystal {
   /** The edge of the cubic cell that the card's authors relaxed it to, Å. */
   readonly edge: number;
   /** In its primitive cell. */
-  structure(edge: number): Structure;
+  readonly structure: (edge: number) => Structure;
   /** Of the cubic cell, by the primitive one, Å. */
-  edgeOf(structure: Structure): number;
+  readonly edgeOf: (structure: Structure) => number;
 }
 
 interface Prototype {
