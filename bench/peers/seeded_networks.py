@@ -90,16 +90,19 @@ def fill(module, prefix=""):
     return shapes
 
 
-def cgcnn():
+CGCNN_SIZES = {"atomSize": 8, "convolutions": 2, "hiddenSize": 6, "hiddenLayers": 2}
+
+
+def cgcnn_network():
+    """The network and, for each crystal, its inputs: None where neighbours tie."""
     import torch
 
     sys.path.insert(0, os.environ["CGCNN_CODE"])
     from cgcnn import data, model
 
     torch.set_default_dtype(torch.float64)
-    sizes = {"atomSize": 8, "convolutions": 2, "hiddenSize": 6, "hiddenLayers": 2}
-    network = model.CrystalGraphConvNet(FEATURES, 41, *sizes.values())
-    shapes = fill(network)
+    network = model.CrystalGraphConvNet(FEATURES, 41, *CGCNN_SIZES.values())
+    network.seeded_shapes = fill(network)
     dataset = object.__new__(data.CIFData)
     dataset.root_dir, dataset.max_num_nbr, dataset.radius = "", 12, 8
     numbers = {Structure(np.eye(3), [symbol], [[0, 0, 0]])[0].specie.Z: symbol for symbol in SYMBOLS}
@@ -107,23 +110,31 @@ def cgcnn():
     dataset.ari = SimpleNamespace(get_atom_fea=features.__getitem__)
     dataset.gdf = data.GaussianDistance(dmin=0, dmax=8, step=0.2)
     dataset.id_prop_data = [("structure", "0")]
-    values = []
+    batches = []
     for crystal in CRYSTALS:
         data.Structure = SimpleNamespace(from_file=lambda _: structure(crystal))
         batch, _, _ = data.collate_pool([type(dataset).__getitem__.__wrapped__(dataset, 0)])
         near = [sorted(one[1] for one in each) for each in structure(crystal).get_all_neighbors(8)]
         tie = any(each[12] - each[11] < 1e-3 for each in near)
-        with torch.no_grad():
-            values.append(None if tie else float(network(*batch)))
+        batches.append(None if tie else batch)
+    return network, batches
+
+
+def cgcnn():
+    import torch
+
+    network, batches = cgcnn_network()
+    with torch.no_grad():
+        values = [None if batch is None else float(network(*batch)) for batch in batches]
     config = {
         "elements": SYMBOLS,
         "neighbours": 12,
         "cutoff": 8,
         "gaussians": {"first": 0, "last": 8, "count": 41, "sharpness": 25},
         "features": FEATURES,
-        **sizes,
+        **CGCNN_SIZES,
     }
-    return {"config": config, "weights": described(shapes), "values": values}
+    return {"config": config, "weights": described(network.seeded_shapes), "values": values}
 
 
 SIZES = {"embedding": 4, "gaussians": 10, "encoder": [8, 6], "update": [8, 8, 6], "readout": [5, 4], "blocks": 2}
@@ -143,7 +154,8 @@ def megnet_config(outputs, **more):
     }
 
 
-def matgl_megnet(states):
+def megnet_network(states):
+    """The network and its maker of graphs."""
     import matgl
     import torch
 
@@ -167,10 +179,16 @@ def matgl_megnet(states):
         cutoff=4.0,
         gauss_width=0.5,
     )
-    shapes = fill(network, "model.")
+    network.seeded_shapes = fill(network, "model.")
     centres = np.linspace(0, 5, SIZES["gaussians"])
     network.bond_expansion.rbf.centers.data = torch.tensor(centres)
-    converter = Structure2Graph(network.element_types, network.cutoff)
+    return network, Structure2Graph(network.element_types, network.cutoff)
+
+
+def matgl_megnet(states):
+    import torch
+
+    network, converter = megnet_network(states)
     attributes = [torch.zeros(1, 3)] if states is None else [torch.tensor([state]) for state in range(states)]
     values = []
     for crystal in CRYSTALS:
@@ -186,7 +204,7 @@ def matgl_megnet(states):
         activateUpdates=True,
         set2set=memory,
     )
-    return {"config": config, "weights": described(shapes), "values": values}
+    return {"config": config, "weights": described(network.seeded_shapes), "values": values}
 
 
 def older_name(name):
@@ -262,4 +280,5 @@ def main(kind):
     print(re.sub(r"\[[^\[\]{}]*\]|\[\s+\[[^{}]*?\]\s+\]|\[\s+\[[^{}]*?\],[^{}\[\]]*\]", lambda m: " ".join(m[0].split()), text))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

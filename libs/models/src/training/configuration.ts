@@ -14,7 +14,7 @@ import { MODEL_NAME } from '../cards/model-name';
 import { ModelError } from '../errors';
 import type { Loss } from './loss';
 import type { AdamOptions } from './optimise/adam';
-import type { Schedule } from './optimise/schedule';
+import type { Schedule, ShortCut } from './optimise/schedule';
 import type { SplitBy } from './rows/split';
 
 /** One value that is learnt. */
@@ -91,6 +91,7 @@ const schedules: Readonly<Record<string, Check<Schedule>>> = {
     kind: choice('one-cycle'),
     peak: positive,
     warmUp: share,
+    cut: optional(object<ShortCut>({ planned: whole(1, 100_000), after: whole(1, 100_000) })),
   }),
   cosine: object<Extract<Schedule, { kind: 'cosine' }>>({
     kind: choice('cosine'),

@@ -133,7 +133,7 @@ export class Trainer {
       }
       if (!Number.isFinite(total)) throw new Error('The loss is not finite; take a lower rate.');
       clipGradient(gradient, clip);
-      this.adam.step(this.weights, gradient, rateAt(schedule, this.step, rounds * epochs));
+      this.adam.step(this.weights, gradient, rateAt(schedule, this.step, rounds * epochs, epochs));
       this.step += 1;
     }
     this.epoch += 1;

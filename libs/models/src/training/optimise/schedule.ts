@@ -7,6 +7,8 @@ export type Schedule =
       readonly peak: number;
       /** Share of the steps that go up. */
       readonly warmUp: number;
+      /** A cycle that is cut short; a whole one when left out. */
+      readonly cut?: ShortCut;
     }
   | {
       readonly kind: 'cosine';
@@ -15,13 +17,27 @@ export type Schedule =
       readonly warmUp: number;
     };
 
+/**
+ * The cycle of a longer training, left early: from there the rate goes down to almost nothing within
+ * the epochs that remain, so that what was learnt by then is not in vain.
+ */
+export interface ShortCut {
+  /** Epochs that the whole cycle would take. */
+  readonly planned: number;
+  /** Epochs of it that are run. */
+  readonly after: number;
+}
+
 /** The first rate of one cycle is this part of the peak, as in PyTorch. */
 const FIRST = 1 / 25;
 /** And the last rate this part of the first one. */
 const LAST = 1e-4;
 
-/** @param step from 0 to `steps` − 1 */
-export function rateAt(schedule: Schedule, step: number, steps: number): number {
+/**
+ * @param step from 0 to `steps` − 1
+ * @param epochs in which the steps are taken
+ */
+export function rateAt(schedule: Schedule, step: number, steps: number, epochs: number): number {
   switch (schedule.kind) {
     case 'constant':
       return schedule.rate;
@@ -31,13 +47,27 @@ export function rateAt(schedule: Schedule, step: number, steps: number): number 
       return blend(schedule.rate, 0, (step - up) / Math.max(1, steps - up));
     }
     case 'one-cycle': {
-      const { peak, warmUp } = schedule;
-      const top = warmUp * steps - 1;
-      const first = peak * FIRST;
-      if (step <= top) return blend(first, peak, step / Math.max(1, top));
-      return blend(peak, first * LAST, (step - top) / Math.max(1, steps - 1 - top));
+      const { cut, peak } = schedule;
+      if (!cut) return oneCycle(schedule, step, steps);
+      const perEpoch = steps / epochs;
+      const planned = perEpoch * cut.planned;
+      const end = perEpoch * cut.after;
+      if (step < end) return oneCycle(schedule, step, planned);
+      const from = oneCycle(schedule, end - 1, planned);
+      return blend(from, peak * FIRST * LAST, (step + 1 - end) / (steps - end));
     }
   }
+}
+
+function oneCycle(
+  { peak, warmUp }: Pick<Extract<Schedule, { kind: 'one-cycle' }>, 'peak' | 'warmUp'>,
+  step: number,
+  steps: number,
+): number {
+  const top = warmUp * steps - 1;
+  const first = peak * FIRST;
+  if (step <= top) return blend(first, peak, step / Math.max(1, top));
+  return blend(peak, first * LAST, (step - top) / Math.max(1, steps - 1 - top));
 }
 
 /** From one value to another along half a cosine. */

@@ -96,7 +96,9 @@ function heldOutErrors(
       weight: 1 / (sizes.get(row.source) ?? 1),
     };
   });
-  return measureErrors(samples, { set, unit: transform === 'exp10' ? `log10 ${unit}` : unit });
+  const told = transform === 'exp10' ? `log10 ${unit}` : unit;
+  const { groups = [], ...errors } = measureErrors(samples, { set, unit: told });
+  return groups.length > 0 ? { ...errors, groups } : errors;
 }
 
 function structureOf({ lattice, species, frac }: Row): Structure {
