@@ -5,6 +5,7 @@ export * from './comparison/compare-ml-vs-simulation';
 export type { QualityReport, Thresholds } from './comparison/quality';
 export * from './ml.module';
 export * from './models/model-registry';
+export { InstalledModels } from './models/networks/installed-models';
 export * from './models/property-model';
 export type { Prediction } from './prediction/prediction';
 export * from './prediction/predictor';
