@@ -1168,6 +1168,44 @@ export interface components {
        * @example 0b1c6b5a0d0f3f4c8f0f8f3e2c1d7a9e4b6f5a3c2d1e0f9a8b7c6d5e4f3a2b1c
        */
       weights_digest: string;
+      /**
+       * @description Which installed model answered each property; moduli by their own names.
+       * @example {
+       *       "bandgap": "MEGNet-MP-2019.4.1-BandGap-mfi"
+       *     }
+       */
+      models?: {
+        [key: string]: string;
+      };
+      /**
+       * @description What the model itself gave where another value is served: a gap below 0 is 0.
+       * @example {
+       *       "bandgap": -0.021
+       *     }
+       */
+      raw_values?: {
+        [key: string]: number;
+      };
+      /**
+       * @description eV; the gap as functionals other than PBE would give it, where a model knows.
+       * @example {
+       *       "GLLB-SC": 1.62,
+       *       "HSE": 1.71,
+       *       "SCAN": 1.34
+       *     }
+       */
+      bandgap_by_functional?: {
+        [key: string]: number;
+      };
+      /**
+       * @description What there is no answer of this time, and why.
+       * @example {
+       *       "elastic_moduli": "No installed model of CGCNN predicts it."
+       *     }
+       */
+      omitted?: {
+        [key: string]: string;
+      };
     };
     PropertyPredictionResponse: {
       /**
@@ -1264,7 +1302,7 @@ export interface components {
             };
       };
       /**
-       * @description A key for each scalar property; moduli by their own names.
+       * @description A key for each scalar property; moduli by their own names. Of networks: the probability that the value is within 0.3 eV, 0.1 eV/atom, or a fifth of moduli and dielectric constant; 0 where nobody measured the errors of the model.
        * @example {
        *       "bandgap": 0.912,
        *       "formation_energy": 0.887,

@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import type { PropertyValue } from '../../entities/predicted-properties.entity';
 import type { Prediction } from '../../prediction/prediction';
 import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID } from './decorators';
@@ -63,6 +63,38 @@ export class PredictionMetadataDto {
 
   @ApiProperty({ example: DIGEST, description: 'Names the weights that answered.' })
   weights_digest: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { bandgap: 'MEGNet-MP-2019.4.1-BandGap-mfi' },
+    description: 'Which installed model answered each property; moduli by their own names.',
+  })
+  models?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    example: { bandgap: -0.021 },
+    description: 'What the model itself gave where another value is served: a gap below 0 is 0.',
+  })
+  raw_values?: Record<string, number>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'number', minimum: 0 },
+    example: { 'GLLB-SC': 1.62, HSE: 1.71, SCAN: 1.34 },
+    description: 'eV; the gap as functionals other than PBE would give it, where a model knows.',
+  })
+  bandgap_by_functional?: Record<string, number>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { elastic_moduli: 'No installed model of CGCNN predicts it.' },
+    description: 'What there is no answer of this time, and why.',
+  })
+  omitted?: Record<string, string>;
 }
 
 export class PropertyPredictionResponse implements Prediction {
@@ -85,7 +117,10 @@ export class PropertyPredictionResponse implements Prediction {
     type: 'object',
     additionalProperties: { type: 'number', minimum: 0, maximum: 1 },
     example: { bandgap: 0.912, formation_energy: 0.887, stability_score: 0.9 },
-    description: 'A key for each scalar property; moduli by their own names.',
+    description:
+      'A key for each scalar property; moduli by their own names. Of networks: the probability ' +
+      'that the value is within 0.3 eV, 0.1 eV/atom, or a fifth of moduli and dielectric ' +
+      'constant; 0 where nobody measured the errors of the model.',
   })
   confidence_scores: Record<string, number>;
 
