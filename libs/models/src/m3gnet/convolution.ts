@@ -16,8 +16,9 @@ export type OverBonds = (
   xs: readonly Tensor[],
 ) => readonly Tensor[];
 
-/** The branches of the messages of a block, each with a first layer of its own. */
-const BRANCHES = ['bond.core', 'bond.gate', 'atom.core', 'atom.gate'] as const;
+/** The messages of a block by what they update, and the branches of each. */
+const MESSAGES = ['bond', 'atom'] as const;
+const BRANCHES = ['core', 'gate'] as const;
 
 /**
  * Updates bonds from their triples, then bonds from their atoms, then atoms from their bonds, the
@@ -36,38 +37,50 @@ export function convolve(
   name: string,
   config: M3gnetConfig,
 ): Features {
-  const { atomSize, bondSize, hiddenSize, degrees, radialOrders } = config;
+  const { atomSize, hiddenSize } = config;
   // A linear layer of both atoms and the bond side by side, with each atom's part taken once.
-  const ofAtoms = BRANCHES.map((branch) => {
-    const part = (end: string): Tensor =>
-      matmul(atoms, weights(`${name}.${branch}.0.${end}`, [atomSize, hiddenSize]));
-    return add(gather(part('source'), source), gather(part('target'), target));
-  });
+  const ofAtoms = MESSAGES.flatMap((message) =>
+    BRANCHES.map((branch) => {
+      const part = (end: string): Tensor =>
+        matmul(atoms, weights(`${name}.${message}.${branch}.0.${end}`, [atomSize, hiddenSize]));
+      return add(gather(part('source'), source), gather(part('target'), target));
+    }),
+  );
   const [updated = bonds, messages = bonds] = overBonds(
-    ([bond = bonds, triple = triples, length = radial, ...ends]) => {
-      const message = (features: Tensor, which: 'bond' | 'atom', size: number): Tensor => {
-        const gated = gatedLayers(
-          (layer) => {
-            const ofBond = matmul(features, weights(`${layer}.bond`, [bondSize, hiddenSize]));
-            const known = ends[BRANCHES.findIndex((branch) => layer === `${name}.${branch}.0`)];
-            const biased = add(ofBond, weights(`${layer}.bias`, [hiddenSize]));
-            return known ? add(biased, known) : biased;
-          },
-          weights,
-          `${name}.${which}`,
-          [hiddenSize, hiddenSize, size],
-          silu,
-        );
-        const scale = weights(`${name}.${which}.radial`, [radialSize(config), size]);
-        return mul(gated, matmul(length, scale));
-      };
-      const functions = degrees * radialOrders;
-      const angles = gatedUnit(triple, weights, `${name}.triple`, functions, bondSize);
-      const bent = add(bond, angles);
-      const updated = add(bent, message(bent, 'bond', bondSize));
-      return [updated, message(updated, 'atom', atomSize)];
-    },
+    (rows) => updateBonds(rows, weights, name, config),
     [bonds, triples, radial, ...ofAtoms],
   );
   return { atoms: add(atoms, segmentSum(messages, target, 'atoms')), bonds: updated };
+}
+
+/**
+ * What each bond computes by itself.
+ * @param rows features, sums over triples, radial functions, and what the bond's atoms bring to the
+ *   first layer of each message's branches
+ * @returns the bond's new features, and its message to the atom where it ends
+ */
+function updateBonds(
+  [bond, triple, radial, ...ofAtoms]: readonly Tensor[],
+  weights: WeightSource,
+  name: string,
+  config: M3gnetConfig,
+): [updated: Tensor, message: Tensor] {
+  if (!bond || !triple || !radial) throw new Error('A bond has features, triples and a length');
+  const { atomSize, bondSize, hiddenSize, degrees, radialOrders } = config;
+  const messageOf = (features: Tensor, which: (typeof MESSAGES)[number], size: number): Tensor => {
+    const message = `${name}.${which}`;
+    const firstLayer = (branch: (typeof BRANCHES)[number]): Tensor => {
+      const layer = `${message}.${branch}.0`;
+      const ofBond = matmul(features, weights(`${layer}.bond`, [bondSize, hiddenSize]));
+      const biased = add(ofBond, weights(`${layer}.bias`, [hiddenSize]));
+      const place = BRANCHES.length * MESSAGES.indexOf(which) + BRANCHES.indexOf(branch);
+      return add(biased, ofAtoms[place] ?? 0);
+    };
+    const gated = gatedLayers(firstLayer, weights, message, [hiddenSize, hiddenSize, size], silu);
+    return mul(gated, matmul(radial, weights(`${message}.radial`, [radialSize(config), size])));
+  };
+  const angles = gatedUnit(triple, weights, `${name}.triple`, degrees * radialOrders, bondSize);
+  const bent = add(bond, angles);
+  const updated = add(bent, messageOf(bent, 'bond', bondSize));
+  return [updated, messageOf(updated, 'atom', atomSize)];
 }

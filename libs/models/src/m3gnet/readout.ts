@@ -21,7 +21,7 @@ export function atomEnergies(
 ): Tensor {
   const name = 'readout';
   const energy = gatedLayers(
-    (layer) => linear(atoms, weights, layer, atomSize, atomSize),
+    (branch) => linear(atoms, weights, `${name}.${branch}.0`, atomSize, atomSize),
     weights,
     name,
     [atomSize, hiddenSize, hiddenSize, 1],
