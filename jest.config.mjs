@@ -6,7 +6,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   // Generous, for slow machines: a test file may start the database server first.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   setupFiles: ['<rootDir>/test/support/fast-check.mjs'],
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tools/dev/closing-line-reporter.mjs'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, serve, type Served } from './support/served';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** The shell blocks of the walk, as they are printed. */
 function walk(): string[] {

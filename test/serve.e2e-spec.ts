@@ -9,7 +9,7 @@ import { SILICON_CIF } from './support/crystals';
 import { serve, type Ending, type Served } from './support/served';
 
 // A start makes a database cluster: seconds on a slow disk.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const ADMIN = { email: 'admin@example.org', password: 'correct horse battery' };
 const ENV = { NANO_OS_ADMIN_EMAIL: ADMIN.email, NANO_OS_ADMIN_PASSWORD: ADMIN.password };

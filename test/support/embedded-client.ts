@@ -1,9 +1,17 @@
 import { transformFileSync } from '@swc/core';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedStatus } from '@nano-os/database';
 
@@ -42,10 +50,10 @@ export class EmbeddedClient {
   /** @param folder what `compileClient` made */
   static spawn(folder: string, dataDir: string, options: ClientOptions = {}): EmbeddedClient {
     const { user, env = {}, modules } = options;
-    const folders = [modules, join(ROOT, 'node_modules')].filter((path) => path !== undefined);
-    const child = fork(join(folder, 'client.js'), [dataDir], {
+    const program = modules === undefined ? folder : besides(folder, dataDir, modules);
+    const child = fork(join(program, 'client.js'), [dataDir], {
       cwd: '/',
-      env: { ...process.env, NODE_PATH: folders.join(delimiter), ...env },
+      env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), ...env },
       execArgv: [],
       ...(user === undefined ? {} : { uid: user, gid: user }),
     });
@@ -69,11 +77,21 @@ export class EmbeddedClient {
 
   /** Lets it release the server, or exit without, or kills it; resolves when it has ended. */
   async end(how: 'release' | 'exit' | 'kill'): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, 'exit');
     if (how === 'kill') this.process.kill('SIGKILL');
-    else this.process.send(how);
+    // One that failed is on its way out by itself, and hears nothing more.
+    else this.process.send(how, () => undefined);
     await ended;
   }
+}
+
+/** A copy of the program that finds `modules` before any other folder of packages. */
+function besides(folder: string, dataDir: string, modules: string): string {
+  const copy = join(dirname(dataDir), 'client');
+  cpSync(folder, copy, { recursive: true });
+  symlinkSync(modules, join(copy, 'node_modules'));
+  return copy;
 }
 
 /** Compiles the embedded server's code to a folder that every user can read. */

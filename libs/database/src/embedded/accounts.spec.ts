@@ -58,7 +58,7 @@ asRoot('run by root, the server', () => {
   });
 
   afterEach(async () => {
-    for (const client of clients) if (client.process.connected) await client.end('release');
+    for (const client of clients) await client.end('release');
     rmSync(parent, { recursive: true, force: true });
   });
 
@@ -129,9 +129,10 @@ asRoot('run by root, the server', () => {
   it('works when the packages lie in a closed directory', async () => {
     const closed = join(parent, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    copyPackages(closed);
+    const modules = join(closed, 'node_modules');
+    copyPackages(modules);
     const dataDir = join(parent, 'data');
-    const { pid } = await spawn(folder, dataDir, { modules: closed }).attached();
+    const { pid } = await spawn(folder, dataDir, { modules }).attached();
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     expect(words[0]).toMatch(
       new RegExp(`^${join(dataDir, 'postgres-binaries')}/[^/]+/bin/postgres$`),
