@@ -32,7 +32,7 @@ describe('the gradient of a training step', () => {
     ['MEGNet', megnetStep(), 60],
   ])('is that of the authors’ code: %s', async (_, step, least) => {
     const { graph, outputs } = await run(step);
-    expect(Math.abs((outputs.loss!.data[0] as number) / step.figures.loss - 1)).toBeLessThan(1e-7);
+    expect(Math.abs(outputs.loss!.data[0]! / step.figures.loss - 1)).toBeLessThan(1e-7);
     expect(graph.trained.list.length).toBeGreaterThan(least);
     for (const { name } of graph.trained.list) {
       const expected = step.gradients.get(name)!.data as Float32Array;

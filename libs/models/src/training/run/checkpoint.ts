@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ModelError } from '../../errors';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../safetensors';
+import { unlessMissing } from '../../store/file-errors';
 import type { RandomState } from '../random';
 import type { TrainerState } from '../trainer';
 import type { EpochRecord } from './curve';
@@ -49,13 +50,8 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
  * @throws {ModelError} bad-checkpoint
  */
 export async function loadCheckpoint(path: string): Promise<Checkpoint | null> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const bytes = await unlessMissing(readFile(path));
+  if (!bytes) return null;
   const { tensors, metadata } = readSafetensors(bytes);
   const told = JSON.parse(metadata.get(KEY) ?? 'null') as Told | null;
   if (!told) throw new ModelError('bad-checkpoint', `${path} is no checkpoint of a training.`);
