@@ -4,7 +4,7 @@ import type { JudgedProperty } from './judged';
 import { element } from './svg';
 
 /** More points than this are not told apart, and make a large file. */
-const MOST_POINTS = 3000;
+const MOST_POINTS = 1500;
 
 /** What a model says over what is known, a point a crystal, a colour a set. */
 export function parityPlot(name: string, { name: property, unit, judged }: JudgedProperty): string {
