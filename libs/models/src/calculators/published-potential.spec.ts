@@ -10,6 +10,9 @@ import type { NetworkPotential } from './network-potential';
 import { structureOf } from './plain-crystal';
 import { RelaxationCalculator } from './relaxation/relaxation-calculator';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 const suite = HAS_PUBLISHED ? describe : describe.skip;
 
 suite('M3GNet-MP-2021.2.8-PES (skipped where NANO_OS_SHARED has no weights)', () => {

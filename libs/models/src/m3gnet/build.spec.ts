@@ -7,6 +7,9 @@ import {
 } from '../../test-support/tiny-m3gnet';
 import type { M3gnetConfig } from './config';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 const CONFIGS: [string, Partial<M3gnetConfig>][] = [
   ['a potential', {}],
   ['smooth radial functions', { radialBasis: 'smooth' }],

@@ -11,6 +11,9 @@ import {
 import type { M3gnetConfig } from './config';
 import { GPA_PER_EV_A3 } from '../units';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 /** Å, or strain. Small, since a bond that passes the cutoff of Bessel functions bends the energy. */
 const STEP = 1e-4;
 

@@ -9,6 +9,9 @@ import {
 import type { OpenM3gnet } from '../../test-support/tiny-m3gnet';
 import type { CrystalOutputs } from '../network';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 const suite = HAS_PUBLISHED ? describe : describe.skip;
 
 suite('Published M3GNets (skipped where NANO_OS_SHARED has no weights)', () => {

@@ -10,6 +10,9 @@ import {
 } from '../../test-support/tiny-m3gnet';
 import { m3gnet } from './network';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 interface Answer {
   readonly energy: number;
   readonly forces: readonly number[];

@@ -1,6 +1,9 @@
 import figures from '../../test-figures/matpes.json';
 import { HAS_PUBLISHED, openPublished, readGolden } from '../../test-support/published-m3gnet';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 const suite = HAS_PUBLISHED ? describe : describe.skip;
 
 suite('Potentials of MatPES (skipped where NANO_OS_SHARED has no weights)', () => {

@@ -9,6 +9,9 @@ import type { RelaxationOptions } from './options';
 import type { RelaxationCheckpoint } from './relaxation';
 import { RelaxationCalculator } from './relaxation-calculator';
 
+// On a machine with much else to do.
+jest.setTimeout(300_000);
+
 /**
  * The distance of neighbours in a face-centred cubic crystal, from the lattice sums of Jones and
  * Ingham (1925): (2 · 12.13188 / 14.45392)^(1/6) σ.
