@@ -20,5 +20,5 @@ export * from './errors/client-error';
 export * from './errors/explain';
 export * from './http/body-limits';
 export * from './http/server-of';
-export * from './http/whole-number';
+export * from './http/dto-decorators';
 export * from './process/stop-on-signals';

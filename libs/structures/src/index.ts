@@ -8,6 +8,6 @@ export type { SpaceGroup, StructureRecord, StructureSummary } from './records/st
 export { StructureDto } from './http/structure.dto';
 export { toStructureDto } from './http/to-dto';
 export { registerStructureUpload } from './upload/register-structure-upload';
-export { MAX_NAME_LENGTH, PLAIN_LINE } from './structure-name';
+export { MAX_NAME_LENGTH } from './structure-name';
 export { StructuresModule } from './structures.module';
 export { StructuresService } from './structures.service';

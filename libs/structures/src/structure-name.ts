@@ -1,9 +1,6 @@
 /** Longest name of a structure, in UTF-16 units. */
 export const MAX_NAME_LENGTH = 200;
 
-/** One line of text: neither control characters nor halves of surrogate pairs. */
-export const PLAIN_LINE = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
-
 /** What a file says, as one line that PostgreSQL can keep and a terminal can print. */
 export function plainLine(text: string, maxLength = Infinity): string {
   const line = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\s]+/gu, ' ').trim();

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { PageInfo } from '@nano-os/common';
+import { PageInfo, PLAIN_LINE } from '@nano-os/common';
 import { MAX_KEY_NAME_LENGTH } from '../entities/api-key.entity';
-import { PLAIN_LINE } from '../users/plain-line';
 import type { ApiKeyRow } from './api-keys.repository';
 
 const MAX_LIFETIME_DAYS = 3650;

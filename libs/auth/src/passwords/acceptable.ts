@@ -1,4 +1,4 @@
-import { ProblemException } from '@nano-os/common';
+import { invalidField } from '@nano-os/common';
 import { normaliseEmail } from '../users/email';
 
 /**
@@ -7,7 +7,6 @@ import { normaliseEmail } from '../users/email';
  * @throws {ProblemException} invalid-request where the password is the email
  */
 export function assertAcceptable(field: string, password: string, email: string): void {
-  if (normaliseEmail(password) !== email) return;
-  const message = `${field} must not be the email`;
-  throw new ProblemException('invalid-request', message, { errors: [{ field, message }] });
+  if (normaliseEmail(password) === email)
+    throw invalidField(field, `${field} must not be the email`);
 }

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PLAIN_LINE } from '@nano-os/common';
 import { IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { MAX_EMAIL_LENGTH, MAX_USER_NAME_LENGTH } from '../entities/user.entity';
 import { EMAIL_RULES, PRINTABLE_ASCII } from '../users/email';
-import { PLAIN_LINE } from '../users/plain-line';
 
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 200;

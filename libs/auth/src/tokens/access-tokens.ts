@@ -1,21 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { ENVIRONMENT, type Environment, type Role } from '@nano-os/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
 import { LRUCache } from 'lru-cache';
 import { SigningKeys } from '../keys/signing-keys';
+import type { TokenClaims } from './token-claims';
 import { TokenStrategy } from './token-strategy';
 
 export const TOKEN_ISSUER = 'nano-os';
 export const TOKEN_AUDIENCE = 'nano-os-api';
-
-/** What an access token says; `ver` is the version of the user's tokens at sign-in. */
-export interface TokenClaims {
-  sub: string;
-  role: Role;
-  ver: number;
-  /** Seconds since the epoch. */
-  exp: number;
-}
 
 const MAX_VERIFIED = 10_000;
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
-import type { TokenClaims } from './access-tokens';
+import type { TokenClaims } from './token-claims';
 
 type Payload = Record<string, unknown>;
 type StrategyRequest = Parameters<Strategy['authenticate']>[0];

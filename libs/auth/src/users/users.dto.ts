@@ -1,19 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator';
-import { PageInfo, PageQuery, ROLES, type Role } from '@nano-os/common';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Omittable, PageInfo, PageQuery, PLAIN_LINE, type Role, ROLES } from '@nano-os/common';
 import { MAX_EMAIL_LENGTH } from '../entities/user.entity';
-import { PLAIN_LINE } from './plain-line';
 import type { UserRow } from './users.repository';
-
-const ifGiven = ValidateIf((_object, value) => value !== undefined);
 
 export class UserDto {
   @ApiProperty({ example: '5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11', format: 'uuid' })
@@ -67,7 +56,7 @@ export class UsersPage extends PageInfo {
 
 export class UpdateUserRequest {
   @ApiPropertyOptional({ example: 'admin', enum: ROLES })
-  @ifGiven
+  @Omittable()
   @IsIn(ROLES)
   role?: Role;
 
@@ -75,7 +64,7 @@ export class UpdateUserRequest {
     example: false,
     description: 'Disabling ends all sessions; API keys rest until the user is enabled again.',
   })
-  @ifGiven
+  @Omittable()
   @IsBoolean()
   disabled?: boolean;
 }

@@ -55,6 +55,11 @@ export class ProblemException extends HttpException {
   readonly headers: Record<string, string>;
 }
 
+/** One part of a request that does not fit; `message` is a sentence that begins with its name. */
+export function invalidField(field: string, message: string): ProblemException {
+  return new ProblemException('invalid-request', message, { errors: [{ field, message }] });
+}
+
 /** What a caller may not see does not exist for him: the same answer for both. */
 export function notFound(what: string, id: string): ProblemException {
   return new ProblemException('not-found', `There is no ${what} ${id} that you may see.`);

@@ -1,4 +1,4 @@
-import { ProblemException } from '../errors/problems';
+import { invalidField } from '../errors/problems';
 
 /** Deeper bodies serve no route, and recursive code below would run out of stack on them. */
 export const MAX_JSON_DEPTH = 64;
@@ -21,8 +21,7 @@ export function assertPlainJson(body: unknown, exempt: ReadonlySet<string> = new
   const fault = faultIn(body, 0, { left: MAX_JSON_VALUES }, exempt);
   if (!fault) return;
   const field = fault.path.join('.').slice(0, 100) || 'body';
-  const message = `${field} ${fault.message}`;
-  throw new ProblemException('invalid-request', message, { errors: [{ field, message }] });
+  throw invalidField(field, `${field} ${fault.message}`);
 }
 
 /** Text that PostgreSQL cannot keep: NUL, or half of a surrogate pair. */

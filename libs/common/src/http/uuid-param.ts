@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { ProblemException } from '../errors/problems';
+import { invalidField } from '../errors/problems';
 
 /** A path parameter that must be a UUID; lower case from here on, as PostgreSQL prints it. */
 @Injectable()
@@ -8,7 +8,6 @@ export class UuidParam implements PipeTransform<string, string> {
   transform(value: string, metadata: ArgumentMetadata): string {
     if (isUUID(value, 'loose')) return value.toLowerCase();
     const field = metadata.data ?? 'id';
-    const message = `${field} must be a UUID`;
-    throw new ProblemException('invalid-request', message, { errors: [{ field, message }] });
+    throw invalidField(field, `${field} must be a UUID`);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { WholeNumber } from '../http/whole-number';
+import { WholeNumber } from '../http/dto-decorators';
 
 /** Query of a list: `limit` items from `offset` on. */
 export class PageQuery {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { IDEMPOTENT_KEY, ProblemException } from '@nano-os/common';
+import { IDEMPOTENT_KEY, invalidField, ProblemException } from '@nano-os/common';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fingerprintParts } from './fingerprint-parts';
@@ -37,10 +37,10 @@ export class IdempotencyGuard implements CanActivate {
       return true;
     }
     if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
-      const message = 'Idempotency-Key must be 1 to 255 printable characters without spaces';
-      throw new ProblemException('invalid-request', message, {
-        errors: [{ field: 'Idempotency-Key', message }],
-      });
+      throw invalidField(
+        'Idempotency-Key',
+        'Idempotency-Key must be 1 to 255 printable characters without spaces',
+      );
     }
     return this.enter(request, http.getResponse<FastifyReply>(), key);
   }

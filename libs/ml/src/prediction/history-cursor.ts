@@ -1,4 +1,4 @@
-import { ProblemException } from '@nano-os/common';
+import { invalidField } from '@nano-os/common';
 import type { HistoryPosition } from './prediction-archive';
 
 const POSITION = /^(\d{1,17}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -12,8 +12,5 @@ export function encodeCursor({ micros, id }: HistoryPosition): string {
 export function decodeCursor(cursor: string): HistoryPosition {
   const [, micros, id] = POSITION.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   if (micros !== undefined && id !== undefined) return { micros, id };
-  const message = 'cursor must be a next_cursor of this history';
-  throw new ProblemException('invalid-request', message, {
-    errors: [{ field: 'cursor', message }],
-  });
+  throw invalidField('cursor', 'cursor must be a next_cursor of this history');
 }

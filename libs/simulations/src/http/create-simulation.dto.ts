@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { LowerCase } from '@nano-os/common';
 import { Transform } from 'class-transformer';
 import { IsString, IsUUID, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { faultOfSummary, faultOfUnits, MAX_PROPERTIES, MAX_UNIT_LENGTH } from '../summary/faults';
@@ -41,9 +42,7 @@ export class CreateSimulationRequest {
     example: EXAMPLE_STRUCTURE_ID,
     description: 'The structure that was simulated.',
   })
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
+  @LowerCase()
   @IsUUID('loose')
   structure_id: string;
 

@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageInfo, PageQuery } from '@nano-os/common';
-import { Transform } from 'class-transformer';
+import { LowerCase, PageInfo, PageQuery } from '@nano-os/common';
 import { IsOptional, IsUUID } from 'class-validator';
 import type { SimulationRecord } from '../records/simulation-record';
 
@@ -55,9 +54,7 @@ export class ListSimulationsQuery extends PageQuery {
     description: 'Only simulations of this structure.',
   })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
+  @LowerCase()
   @IsUUID('loose')
   structure_id?: string;
 }

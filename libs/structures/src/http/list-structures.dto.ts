@@ -1,5 +1,4 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -12,7 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { PageQuery, WholeNumber } from '@nano-os/common';
+import { LowerCase, PageQuery, WholeNumber } from '@nano-os/common';
 import { VISIBILITIES, type Visibility } from '../entities/structure.entity';
 import { SORTS, type Sort, type StructureSearch } from '../listing/structure-filter';
 
@@ -81,9 +80,7 @@ export class ListStructuresQuery extends PageQuery implements StructureSearch {
   visibility?: Visibility;
 
   @ApiPropertyOptional({ example: 'me', description: 'Id of the owner, or `me`.' })
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
+  @LowerCase()
   @ValidateIf((_: object, value: unknown) => value !== undefined && value !== 'me')
   @IsUUID('loose', { message: 'owner must be a UUID or "me"' })
   owner?: string;

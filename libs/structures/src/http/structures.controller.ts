@@ -25,7 +25,7 @@ import {
   ApiProblems,
   CurrentUser,
   Idempotent,
-  ProblemException,
+  invalidField,
   Roles,
   UuidParam,
   type Caller,
@@ -68,10 +68,7 @@ export class StructuresController {
     @Body() { content, file, ...body }: UploadStructureRequest,
   ): Promise<StructureDto> {
     if ((content === undefined) === (file === undefined)) {
-      const message = 'Send either content or file';
-      throw new ProblemException('invalid-request', message, {
-        errors: [{ field: 'content', message }],
-      });
+      throw invalidField('content', 'Send either content or file');
     }
     const source = content ?? file ?? '';
     return toStructureDto(await this.structures.create(caller, { ...body, content: source }));

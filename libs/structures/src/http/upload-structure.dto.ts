@@ -1,26 +1,15 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsIn,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
+import { IsIn, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { Omittable, PLAIN_LINE } from '@nano-os/common';
 import type { StructureFormat } from '@nano-os/crystal';
 import { VISIBILITIES, type Visibility } from '../entities/structure.entity';
-import { MAX_NAME_LENGTH, PLAIN_LINE } from '../structure-name';
+import { MAX_NAME_LENGTH } from '../structure-name';
 
 export const FORMATS: readonly StructureFormat[] = ['cif', 'poscar', 'xyz', 'json'];
 
 const MAX_FILENAME_LENGTH = 255;
 const MAX_BLOCK_NAME_LENGTH = 255;
 const MAX_BLOCK_INDEX = 1_000_000;
-
-/** May be left out, unlike with `IsOptional` not null. */
-const Omittable = (): PropertyDecorator =>
-  ValidateIf((_: object, value: unknown) => value !== undefined);
 
 const isBlock = (value: unknown): boolean =>
   typeof value === 'string'

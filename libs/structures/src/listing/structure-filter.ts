@@ -5,7 +5,7 @@ import {
   parseFormula,
   reducedFormulaOf,
 } from '@nano-os/crystal';
-import { ProblemException, type Caller } from '@nano-os/common';
+import { invalidField, type Caller } from '@nano-os/common';
 import type { Visibility } from '../entities/structure.entity';
 
 /** What lists can be ordered by, and the column of each. */
@@ -96,7 +96,7 @@ function normalFormula(text: string | undefined): string | undefined {
     // A reduced formula may have brackets, as in Ca3(PO4)2, which the formula of a cell has not.
     return formulaOf(parseFormula(reduced)) === formula ? reduced : formula;
   } catch (error) {
-    if (error instanceof CrystalError) throw fault('formula', error.message);
+    if (error instanceof CrystalError) throw invalidField('formula', error.message);
     throw error;
   }
 }
@@ -107,9 +107,5 @@ function symbolsOf(text: string | undefined): string[] | undefined {
   const unknown = symbols.find((symbol) => !elementBySymbol(symbol));
   if (unknown === undefined) return [...new Set(symbols)];
   const shown = JSON.stringify(unknown.slice(0, 20));
-  throw fault('elements', `elements names ${shown}, which is no element; write it as Fe,O`);
-}
-
-function fault(field: string, message: string): ProblemException {
-  return new ProblemException('invalid-request', message, { errors: [{ field, message }] });
+  throw invalidField('elements', `elements names ${shown}, which is no element; write it as Fe,O`);
 }

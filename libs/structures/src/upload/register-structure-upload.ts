@@ -1,5 +1,5 @@
 import multipart, { type Multipart } from '@fastify/multipart';
-import { ProblemException, type Environment } from '@nano-os/common';
+import { invalidField, ProblemException, type Environment } from '@nano-os/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { STRUCTURES_PATH } from '../structures-path';
 
@@ -85,10 +85,8 @@ async function valueOf(part: Multipart, limits: UploadLimits): Promise<unknown> 
 const tooLarge = ({ MAX_STRUCTURE_BYTES }: UploadLimits): string =>
   `A structure file may have up to ${MAX_STRUCTURE_BYTES} bytes.`;
 
-function fault(field: string, what: string): ProblemException {
-  const message = `${field} ${what}`;
-  return new ProblemException('invalid-request', message, { errors: [{ field, message }] });
-}
+const fault = (field: string, what: string): ProblemException =>
+  invalidField(field, `${field} ${what}`);
 
 /** What is wrong with a form is its sender's doing; most such errors carry no status. */
 function toProblem(error: unknown): unknown {

@@ -1,5 +1,6 @@
 import { operationsOfHall } from './hall';
-import { SETTINGS, findSymmetry, ownNames, type Setting } from './lookup';
+import { SETTINGS, findSymmetry, ownNames } from './lookup';
+import type { Setting } from './setting';
 import { otherSpellings } from './names';
 import { operationKey, type Operation } from './operation';
 

@@ -1,4 +1,4 @@
-import type { Setting } from './lookup';
+import type { Setting } from './setting';
 
 /**
  * Symbols from before 1992 of the groups that have two glides in one plane, where the letter e stands now: one for

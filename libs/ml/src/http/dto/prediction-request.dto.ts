@@ -1,6 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsUUID } from 'class-validator';
-import { EXAMPLE_ID, Id, LowerCase, ModelName, Omittable } from './decorators';
+import { ApiProperty } from '@nestjs/swagger';
+import { LowerCase } from '@nano-os/common';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
+import { EXAMPLE_ID, ForceRecompute, Id, ModelName } from './decorators';
 
 const MAX_BATCH = 100;
 
@@ -11,14 +12,7 @@ export class PropertyPredictionRequest {
   @ModelName('A model of the registry, in any case.', 'STUB')
   model_name: string = 'STUB';
 
-  @ApiPropertyOptional({
-    type: Boolean,
-    default: false,
-    example: false,
-    description: 'Compute anew and add to the history, whatever is stored.',
-  })
-  @Omittable()
-  @IsBoolean()
+  @ForceRecompute()
   force_recompute: boolean = false;
 }
 
@@ -41,13 +35,6 @@ export class BatchPredictionRequest {
   @ModelName('A model of the registry, in any case.', 'STUB')
   model_name: string = 'STUB';
 
-  @ApiPropertyOptional({
-    type: Boolean,
-    default: false,
-    example: false,
-    description: 'Compute anew and add to the history, whatever is stored.',
-  })
-  @Omittable()
-  @IsBoolean()
+  @ForceRecompute()
   force_recompute: boolean = false;
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Omittable } from '@nano-os/common';
 import { ValidateBy } from 'class-validator';
-import { Omittable } from './decorators';
 
 const GRADES = ['excellent', 'good', 'fair'] as const;
 const MAX_PROPERTIES = 100;

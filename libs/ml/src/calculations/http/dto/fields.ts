@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Omittable } from '@nano-os/common';
 import { IsBoolean, IsNumber, Max, Min } from 'class-validator';
-import { Omittable } from '../../../http/dto/decorators';
 
 interface Range {
   least: number;

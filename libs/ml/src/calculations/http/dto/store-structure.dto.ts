@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { MAX_NAME_LENGTH, PLAIN_LINE, type Visibility } from '@nano-os/structures';
+import { Omittable, PLAIN_LINE } from '@nano-os/common';
+import { MAX_NAME_LENGTH, type Visibility } from '@nano-os/structures';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { Omittable } from '../../../http/dto/decorators';
 
 const VISIBILITIES: readonly Visibility[] = ['private', 'public'];
 
