@@ -30,7 +30,8 @@ export function linearAxis(least: number, most: number, from: number, to: number
 export function logarithmicAxis(least: number, most: number, from: number, to: number): Axis {
   const [low, high] = [Math.log10(least), Math.log10(most)];
   const decades = Array.from({ length: 40 }, (_, index) => index - 20);
-  const ticks = decades.flatMap((power) => [1, 2, 5].map((factor) => factor * 10 ** power));
+  const wide = decades.flatMap((power) => [1, 2, 5].map((factor) => factor * 10 ** power));
+  const ticks = high - low > 1 ? wide : ticksBetween(least, most);
   const inner = linearAxis(low, high, from, to);
   return {
     ticks: ticks
