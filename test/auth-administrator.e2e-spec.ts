@@ -1,5 +1,5 @@
-import { ADMIN, AuthApp, withClient } from './support/auth-app';
-import { createTestDatabase, type TestDatabase } from './support/database';
+import { ADMIN, AuthApp } from './support/auth-app';
+import { createTestDatabase, type TestDatabase, withClient } from './support/database';
 
 describe('the first administrator', () => {
   let database: TestDatabase;

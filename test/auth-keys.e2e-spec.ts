@@ -1,5 +1,5 @@
-import { AuthApp, silence, withClient, type Answer } from './support/auth-app';
-import { createTestDatabase, type TestDatabase } from './support/database';
+import { AuthApp, silence, type Answer } from './support/auth-app';
+import { createTestDatabase, type TestDatabase, withClient } from './support/database';
 
 const KEYS = '/api/v1/auth/api-keys';
 const ME = '/api/v1/auth/me';

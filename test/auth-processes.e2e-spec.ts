@@ -1,5 +1,5 @@
-import { ADMIN, AuthApp, withClient, type Tokens } from './support/auth-app';
-import { createTestDatabase, type TestDatabase } from './support/database';
+import { ADMIN, AuthApp, type Tokens } from './support/auth-app';
+import { createTestDatabase, type TestDatabase, withClient } from './support/database';
 
 const ME = '/api/v1/auth/me';
 

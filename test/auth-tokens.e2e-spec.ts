@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { AuthApp, SECRET, withClient, type Answer, type Tokens } from './support/auth-app';
-import { createTestDatabase, type TestDatabase } from './support/database';
+import { AuthApp, SECRET, type Answer, type Tokens } from './support/auth-app';
+import { createTestDatabase, type TestDatabase, withClient } from './support/database';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

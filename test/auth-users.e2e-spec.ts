@@ -1,5 +1,5 @@
-import { ADMIN, AuthApp, silence, withClient, type Answer } from './support/auth-app';
-import { createTestDatabase, type TestDatabase } from './support/database';
+import { ADMIN, AuthApp, silence, type Answer } from './support/auth-app';
+import { createTestDatabase, type TestDatabase, withClient } from './support/database';
 
 const ME = '/api/v1/auth/me';
 const USERS = '/api/v1/users';

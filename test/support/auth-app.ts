@@ -15,7 +15,7 @@ import { ChangeFeed, DatabaseModule } from '@nano-os/database';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { withClient } from './database';
 import { PATIENT } from './patience';
 
 export const SECRET = 'kJ8-only-for-tests-2f6b1c9d0e7a4853';
@@ -150,17 +150,6 @@ export class AuthApp {
       body: { email, password },
     });
     return { ...(await this.signIn(email, password)), id: String(body.id) };
-  }
-}
-
-/** Works on a connection of its own, past the application. */
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 

@@ -81,7 +81,8 @@ async function ensureTemplate(client: Client, server: string): Promise<void> {
   await client.query(`ALTER DATABASE ${building} RENAME TO ${TEMPLATE}`);
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** Works on a connection of its own, past any application. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
