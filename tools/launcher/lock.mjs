@@ -1,6 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+
+const POLL_MS = 100;
+/** Tries after which a waiting launcher says so: ten seconds. */
+const SAY_AFTER = 100;
 
 function isAlive(pid) {
   try {
@@ -33,7 +37,14 @@ function tryLock(path) {
 /** Runs `work` while no other launcher of this clone does the same. */
 export async function withLock(path, work) {
   mkdirSync(dirname(path), { recursive: true });
-  while (!tryLock(path)) await delay(100);
+  for (let tries = 1; !tryLock(path); tries++) {
+    // A pid may belong to any program by now, so who waits is told for what.
+    if (tries === SAY_AFTER) {
+      const holder = existsSync(path) ? readFileSync(path, 'utf8') : 'another';
+      console.error(`Waiting for process ${holder}; if it is not nano-os, remove ${path}`);
+    }
+    await delay(POLL_MS);
+  }
   try {
     return await work();
   } finally {
