@@ -14,7 +14,7 @@ import { MODEL_NAME } from '../cards/model-name';
 import { ModelError } from '../errors';
 import type { Loss } from './loss';
 import type { AdamOptions } from './optimise/adam';
-import type { Schedule, ShortCut } from './optimise/schedule';
+import type { Schedule, ShortCut, Stages } from './optimise/schedule';
 import type { SplitBy } from './rows/split';
 
 /** One value that is learnt. */
@@ -82,7 +82,9 @@ const positive = number('a number above 0', (n) => n > 0);
 const notNegative = number('a number that is not negative', (n) => n >= 0);
 const share = number('a share from 0 to below 1', (n) => n >= 0 && n < 1);
 
-const schedules: Readonly<Record<string, Check<Schedule>>> = {
+type PlainSchedule = Stages['stages'][number]['schedule'];
+
+const plainSchedules: Readonly<Record<PlainSchedule['kind'], Check<PlainSchedule>>> = {
   constant: object<Extract<Schedule, { kind: 'constant' }>>({
     kind: choice('constant'),
     rate: positive,
@@ -100,11 +102,25 @@ const schedules: Readonly<Record<string, Check<Schedule>>> = {
   }),
 };
 
+const kinds = ['constant', 'one-cycle', 'cosine'] as const;
+
+const plainSchedule: Check<PlainSchedule> = (value, path) => {
+  const kind = choice(...kinds)(anyRecord(value, path).kind, `${path}.kind`);
+  return plainSchedules[kind](value, path);
+};
+
+const stages = object<Stages>({
+  kind: choice('stages'),
+  stages: list(
+    object<Stages['stages'][number]>({ epochs: whole(1, 100_000), schedule: plainSchedule }),
+    1,
+    100,
+  ),
+});
+
 const schedule: Check<Schedule> = (value, path) => {
-  const kind = choice(...Object.keys(schedules))(anyRecord(value, path).kind, `${path}.kind`);
-  const check = schedules[kind];
-  if (!check) throw new Error(`No schedule ${kind}`);
-  return check(value, path);
+  const kind = choice('stages', ...kinds)(anyRecord(value, path).kind, `${path}.kind`);
+  return kind === 'stages' ? stages(value, path) : plainSchedule(value, path);
 };
 
 const property = object<LearntProperty>({

@@ -62,6 +62,21 @@ describe('schedules', () => {
     expect(rest[9]).toBeLessThan(1e-7);
   });
 
+  it('has one stage after another, each as if it were alone', () => {
+    const second = { kind: 'cosine', rate: 0.001, warmUp: 0.1 } as const;
+    const stages = {
+      kind: 'stages',
+      stages: [
+        { epochs: 4, schedule: cycle },
+        { epochs: 2, schedule: second },
+      ],
+    } as const;
+    for (let step = 0; step < 30; step++) {
+      const alone = step < 20 ? rateAt(cycle, step, 20, 4) : rateAt(second, step - 20, 10, 2);
+      expect(rateAt(stages, step, 30, 6)).toBe(alone);
+    }
+  });
+
   it('rises in a line and falls along a cosine', () => {
     const cosine = { kind: 'cosine', rate: 1, warmUp: 0.5 } as const;
     const rates = [0, 1, 2, 3].map((step) => rateAt(cosine, step, 4, 1));

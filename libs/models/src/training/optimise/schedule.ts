@@ -1,5 +1,6 @@
 /** How the learning rate changes over a training. */
 export type Schedule =
+  | Stages
   | { readonly kind: 'constant'; readonly rate: number }
   | {
       /** Smith and Topin, arXiv:1708.07120: up to `peak` along half a cosine, and down to almost nothing. */
@@ -16,6 +17,15 @@ export type Schedule =
       /** Share of the steps in which the rate rises from 0, in a line. */
       readonly warmUp: number;
     };
+
+/** Schedules one after another, such as a training that was taken up again. */
+export interface Stages {
+  readonly kind: 'stages';
+  readonly stages: readonly {
+    readonly epochs: number;
+    readonly schedule: Exclude<Schedule, Stages>;
+  }[];
+}
 
 /**
  * The cycle of a longer training, left early: from there the rate goes down to almost nothing within
@@ -39,6 +49,8 @@ const LAST = 1e-4;
  */
 export function rateAt(schedule: Schedule, step: number, steps: number, epochs: number): number {
   switch (schedule.kind) {
+    case 'stages':
+      return rateOfStages(schedule, step, steps / epochs);
     case 'constant':
       return schedule.rate;
     case 'cosine': {
@@ -57,6 +69,19 @@ export function rateAt(schedule: Schedule, step: number, steps: number, epochs: 
       return blend(from, peak * FIRST * LAST, (step + 1 - end) / (steps - end));
     }
   }
+}
+
+function rateOfStages({ stages }: Stages, step: number, perEpoch: number): number {
+  let begin = 0;
+  for (const [index, { epochs, schedule }] of stages.entries()) {
+    const end = begin + perEpoch * epochs;
+    // The last stage has what may be left by rounding.
+    if (step < end || index === stages.length - 1) {
+      return rateAt(schedule, step - begin, end - begin, epochs);
+    }
+    begin = end;
+  }
+  throw new Error('A schedule without stages');
 }
 
 function oneCycle(
