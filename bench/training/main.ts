@@ -1,0 +1,56 @@
+import { readRows } from '@nano-os/models';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SUBJECTS } from './networks';
+import { ours, theirs } from './sides';
+
+const BATCH = 64;
+/** The first epoch warms up and does not count. */
+const EPOCHS = 4;
+const ROUNDS = 3;
+
+const fastest = (seconds: readonly number[]): number => Math.min(...seconds.slice(1));
+
+/**
+ * `npm run bench:training [NETWORK …]`: crystals a second in training, batches made, forth, back and a
+ * step, of ours and of the authors' code on the same crystals in turn; the fastest epoch of each.
+ */
+async function main(asked: string[]): Promise<void> {
+  const { NANO_OS_SHARED: shared, BENCH_CRYSTALS = '640' } = process.env;
+  if (!shared) throw new Error('NANO_OS_SHARED names no folder with crystals');
+  const python = join('bench/peers/.venv-torch/bin/python');
+  const all = await readRows(join(shared, 'data/mp-2021-pbe.jsonl.gz'));
+  const every = Math.ceil(all.length / Number(BENCH_CRYSTALS));
+  const rows = all.filter((_, index) => index % every === 0);
+  const folder = mkdtempSync(join(tmpdir(), 'nano-os-bench-rows-'));
+  const path = join(folder, 'rows.jsonl');
+  writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  console.log('| network | cores | NANO-OS, crystals/s | authors, crystals/s | times as fast |');
+  console.log('|---|---|---|---|---|');
+  try {
+    const networks = Object.keys(SUBJECTS).filter((n) => asked.length === 0 || asked.includes(n));
+    for (const network of networks) {
+      for (const threads of new Set([1, availableParallelism()])) {
+        const timing = { network, rows: path, batch: BATCH, epochs: EPOCHS, threads };
+        const own: number[] = [];
+        const other: number[] = [];
+        for (let round = 0; round < ROUNDS; round++) {
+          own.push(rows.length / fastest(await ours(timing)));
+          other.push(rows.length / fastest(await theirs(timing, python)));
+        }
+        const [a, b] = [Math.max(...own), Math.max(...other)];
+        console.log(
+          `| ${network} | ${threads} | ${a.toFixed(0)} | ${b.toFixed(0)} | ${(a / b).toFixed(1)} |`,
+        );
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
