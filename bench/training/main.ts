@@ -8,7 +8,6 @@ import { ours, theirs } from './sides';
 const BATCH = 64;
 /** The first epoch warms up and does not count. */
 const EPOCHS = 4;
-const ROUNDS = 3;
 
 const fastest = (seconds: readonly number[]): number => Math.min(...seconds.slice(1));
 
@@ -17,7 +16,7 @@ const fastest = (seconds: readonly number[]): number => Math.min(...seconds.slic
  * step, of ours and of the authors' code on the same crystals in turn; the fastest epoch of each.
  */
 async function main(asked: string[]): Promise<void> {
-  const { NANO_OS_SHARED: shared, BENCH_CRYSTALS = '640' } = process.env;
+  const { NANO_OS_SHARED: shared, BENCH_CRYSTALS = '640', BENCH_ROUNDS = '3' } = process.env;
   if (!shared) throw new Error('NANO_OS_SHARED names no folder with crystals');
   const python = join('bench/peers/.venv-torch/bin/python');
   const all = await readRows(join(shared, 'data/mp-2021-pbe.jsonl.gz'));
@@ -35,7 +34,7 @@ async function main(asked: string[]): Promise<void> {
         const timing = { network, rows: path, batch: BATCH, epochs: EPOCHS, threads };
         const own: number[] = [];
         const other: number[] = [];
-        for (let round = 0; round < ROUNDS; round++) {
+        for (let round = 0; round < Number(BENCH_ROUNDS); round++) {
           own.push(rows.length / fastest(await ours(timing)));
           other.push(rows.length / fastest(await theirs(timing, python)));
         }
