@@ -7,7 +7,7 @@ import { load, type Measured, type Shot } from './load';
 import { median, residentMiB, start, type Served } from './processes';
 
 const ROOT = join(__dirname, '../../..');
-const ROUNDS = 7;
+const ROUNDS = 11;
 const ADMIN = { email: 'bench@example.org', password: 'a password for benchmarks' };
 const PREDICT = '/api/v1/ml/properties';
 

@@ -1,5 +1,4 @@
 import { Controller, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { Public, Roles, type Caller } from '@nano-os/common';
 import { AccessGuard } from './access.guard';
 
@@ -31,7 +30,7 @@ class Open {
 type Target = [object: { prototype: object }, handler: string];
 
 describe('AccessGuard', () => {
-  const guard = new AccessGuard(new Reflector());
+  const guard = new AccessGuard();
 
   function open([type, handler]: Target, user?: Caller): boolean | number {
     const request = { headers: {}, user };

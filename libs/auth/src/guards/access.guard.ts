@@ -1,23 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import {
-  ACCESS_KEY,
-  ProblemException,
-  type Access,
-  type AuthenticatedRequest,
-} from '@nano-os/common';
+import { accessOf, ProblemException, type AuthenticatedRequest } from '@nano-os/common';
 import { unauthenticated } from './authentication.guard';
 
 /** Lets through whom the route names. A route that names nobody lets nobody through. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
-
   canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_KEY, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const access = accessOf(context);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (!request.user) throw unauthenticated(request);

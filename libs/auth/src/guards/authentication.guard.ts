@@ -1,27 +1,14 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import {
-  ACCESS_KEY,
-  ProblemException,
-  type Access,
-  type AuthenticatedRequest,
-} from '@nano-os/common';
+import { accessOf, ProblemException, type AuthenticatedRequest } from '@nano-os/common';
 import { Callers } from '../callers/callers';
 
 /** Finds out who calls. What it cannot tell it leaves to the access guard, after the limits. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    @Inject(Callers) private readonly callers: Callers,
-  ) {}
+  constructor(@Inject(Callers) private readonly callers: Callers) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_KEY, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === 'public') return true;
+    if (accessOf(context) === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const caller = this.callers.of(request);
     if (caller instanceof Promise) {

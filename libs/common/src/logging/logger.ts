@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
-import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import pino, { type Logger, type LoggerOptions } from 'pino';
 import type { Environment } from '../configuration/environment';
+import { GatheredLines } from './gathered-lines';
 
 /** Paths that never reach a log line, whatever a developer hands to the logger. */
 const REDACTED = [
@@ -16,21 +17,38 @@ const REDACTED = [
   '*.headers["x-api-key"]',
 ];
 
-/** Lines are gathered until so many bytes or so many ms: a write for each would cost more than its request. */
-const GATHERED_BYTES = 16_000;
+/** Characters, and ms, for which lines are gathered. */
+const GATHERED = 16_000;
 const GATHERED_MS = 100;
 
-let shared: DestinationStream | undefined;
+let shared: GatheredLines | undefined;
 
 /** Standard output; what is gathered is written when the process ends, however it ends but by SIGKILL. */
-function standardOutput(): DestinationStream {
-  shared ??= pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: GATHERED_BYTES,
-    periodicFlush: GATHERED_MS,
-  });
-  return shared;
+function standardOutput(): GatheredLines {
+  if (shared) return shared;
+  const output = pino.destination({ dest: 1, sync: false });
+  const lines = new GatheredLines(output, GATHERED, GATHERED_MS);
+  const writeAll = (): void => {
+    lines.flushSync();
+  };
+  // Ahead of pino, which closes its stream on the same occasions.
+  process.prependListener('beforeExit', writeAll);
+  process.prependListener('exit', writeAll);
+  shared = lines;
+  return lines;
+}
+
+let lastMs = NaN;
+let lastTime = '';
+
+/** As `pino.stdTimeFunctions.isoTime`, but the lines of one millisecond share its text. */
+function isoTime(): string {
+  const now = Date.now();
+  if (now !== lastMs) {
+    lastMs = now;
+    lastTime = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return lastTime;
 }
 
 type LogSettings = Pick<Environment, 'LOG_LEVEL'>;
@@ -38,7 +56,7 @@ type LogSettings = Pick<Environment, 'LOG_LEVEL'>;
 const outline = ({ LOG_LEVEL }: LogSettings): LoggerOptions => ({
   level: LOG_LEVEL,
   base: { pid: process.pid },
-  timestamp: pino.stdTimeFunctions.isoTime,
+  timestamp: isoTime,
 });
 
 /** JSON lines on standard output, written without holding up the event loop. */
