@@ -1,17 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
 import { createTestApp, type Actor, type TestApp } from './support/app';
 import { SALT_POSCAR, SILICON_CIF, WATER_XYZ } from './support/crystals';
 import { call, until } from './support/ml';
-import {
-  create,
-  file,
-  read,
-  sendForm,
-  STRUCTURES,
-  type Problem,
-  type Structure,
-} from './support/structures';
+import { create, file, read, sendForm, STRUCTURES, type Problem } from './support/structures';
 
 let app: TestApp;
 let user: Actor;
@@ -134,41 +124,5 @@ describe('delete', () => {
     expect((await remove(user, id)).status).toBe(204);
     await until(async () => (await statusThere()) === 404);
     await elsewhere.close();
-  });
-});
-
-const SHARED = resolve(process.env.NANO_OS_SHARED ?? join(__dirname, '../../shared'));
-const CIFS = existsSync(join(SHARED, 'structures'))
-  ? readdirSync(join(SHARED, 'structures'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => extname(path) === '.cif')
-      .sort()
-      .slice(0, 40)
-  : [];
-
-(CIFS.length > 0 ? describe : describe.skip)('real CIFs of ../shared/structures', () => {
-  it('are stored, or refused with a reason', async () => {
-    let stored = 0;
-    for (const path of CIFS) {
-      const content = readFileSync(join(SHARED, 'structures', path));
-      const name = path.split('/').at(-1) ?? path;
-      const { status, body } = await sendForm<Structure & Problem>(app, user, [
-        ['file', file(Uint8Array.from(content), name)],
-      ]);
-      expect([201, 422]).toContain(status);
-      if (status === 422) {
-        expect([path, body.detail]).toEqual([path, expect.stringMatching(/\w/)]);
-        continue;
-      }
-      stored += 1;
-      expect(body.species).toHaveLength(body.num_atoms);
-      expect(body.frac_coords).toHaveLength(body.num_atoms);
-      expect(body.density).toBeGreaterThan(0);
-      expect(body.space_group?.number).toBeGreaterThanOrEqual(1);
-      const predicted = await call(app, user, 'POST', '/api/v1/ml/properties', {
-        structure_id: body.id,
-      });
-      expect(predicted.status).toBe(200);
-    }
-    expect(stored).toBeGreaterThan(CIFS.length / 2);
   });
 });
