@@ -21,6 +21,8 @@ from pymatgen.core import Lattice, Structure
 
 MODEL = "M3GNet-MP-2021.2.8-PES"
 TOLERANCE = 0.001
+# Of the atoms of strained crystals.
+STRAINED_TOLERANCE = 0.01
 STRAINS = (0.01, 0.02, 0.04, 0.1)
 FACE_CENTRED = np.array([[0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]])
 # Name, conventional cell's edge to begin with (Å), species, fractional coordinates in the primitive cell.
@@ -39,7 +41,9 @@ def rounded(values, digits=4):
 
 
 def elastic(calculator, structure, relaxed):
-    found = matcalc.ElasticityCalc(calculator, fmax=TOLERANCE, relax_deformed_structures=relaxed).calc(structure)
+    found = matcalc.ElasticityCalc(
+        calculator, fmax=STRAINED_TOLERANCE, relax_structure=False, relax_deformed_structures=relaxed
+    ).calc(structure)
     return {
         "bulk_modulus": rounded(found["bulk_modulus_vrh"] / GPa),
         "shear_modulus": rounded(found["shear_modulus_vrh"] / GPa),
@@ -48,13 +52,16 @@ def elastic(calculator, structure, relaxed):
 
 
 def bulk_modulus(calculator, structure, strain):
-    found = matcalc.EOSCalc(calculator, fmax=TOLERANCE, max_abs_strain=strain).calc(structure)
+    found = matcalc.EOSCalc(
+        calculator, fmax=STRAINED_TOLERANCE, relax_structure=False, max_abs_strain=strain
+    ).calc(structure)
     return rounded(float(found["bulk_modulus_bm"]))
 
 
 def figures(calculator, name, edge, species, positions):
     structure = Structure(Lattice(edge * FACE_CENTRED), species, [[p, p, p] for p in positions])
     relaxed = matcalc.RelaxCalc(calculator, fmax=TOLERANCE).calc(structure)
+    found = relaxed["final_structure"]
     return {
         "name": name,
         "lattice": rounded(edge * FACE_CENTRED, 6),
@@ -63,10 +70,10 @@ def figures(calculator, name, edge, species, positions):
         "relaxed_edge": rounded((4 * relaxed["volume"]) ** (1 / 3), 5),
         "relaxed_energy_per_atom": rounded(relaxed["energy"] / len(species), 6),
         "elastic": {
-            "clamped": elastic(calculator, structure, relaxed=False),
-            "relaxed": elastic(calculator, structure, relaxed=True),
+            "clamped": elastic(calculator, found, relaxed=False),
+            "relaxed": elastic(calculator, found, relaxed=True),
         },
-        "eos": {str(strain): bulk_modulus(calculator, structure, strain) for strain in STRAINS},
+        "eos": {str(strain): bulk_modulus(calculator, found, strain) for strain in STRAINS},
     }
 
 
