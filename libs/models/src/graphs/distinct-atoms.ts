@@ -35,11 +35,14 @@ export function distinctAtoms(
   label: Int32Array,
 ): Classes {
   const atoms = type.length;
-  const labels = label.map((value) => Math.imul(mixed(value + 1), FIRST_SEED));
-  let classes: Classes = { ofAtom: type, count: 0 };
-  const first = new Int32Array(atoms);
+  const labels = new Int32Array(label.length);
+  for (let bond = 0; bond < labels.length; bond++) {
+    labels[bond] = Math.imul(mixed(at(label, bond) + 1), FIRST_SEED);
+  }
+  const first = type.slice();
   const second = new Int32Array(atoms);
-  for (;;) {
+  let classes = numbered(first, second);
+  while (classes.count < atoms) {
     const { ofAtom } = classes;
     for (let atom = 0; atom < atoms; atom++) {
       first[atom] = mixed(at(ofAtom, atom) ^ FIRST_SEED);
@@ -53,9 +56,10 @@ export function distinctAtoms(
     }
     const refined = numbered(first, second);
     // A finer partition has more classes: the same number means that nothing changed.
-    if (refined.count === classes.count) return refined;
+    if (refined.count === classes.count) break;
     classes = refined;
   }
+  return classes;
 }
 
 function numbered(first: Int32Array, second: Int32Array): Classes {

@@ -70,7 +70,6 @@ suite('published networks on 50 crystals (skipped where NANO_OS_SHARED has no we
 
   it.each([
     'CGCNN-formation-energy-per-atom',
-    'CGCNN-band-gap',
     'MEGNet-MP-2018.6.1-Eform',
     'MEGNet-MP-2019.4.1-BandGap-mfi',
     'MEGNet-MP-2018.6.1-log10K',

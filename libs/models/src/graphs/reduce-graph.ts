@@ -14,9 +14,11 @@ const WEIGHT_STEPS = 1 << 12;
  */
 export function reduceGraph(type: Int32Array, bonds: Bonds): CrystalGraph {
   const { shell, distance } = shellsOf(bonds.distance);
-  const label = shell.map(
-    (index, bond) => index * WEIGHT_STEPS + Math.round(at(bonds.weight, bond) * (WEIGHT_STEPS - 1)),
-  );
+  const label = new Int32Array(shell.length);
+  for (let bond = 0; bond < label.length; bond++) {
+    const weight = Math.round(at(bonds.weight, bond) * (WEIGHT_STEPS - 1));
+    label[bond] = at(shell, bond) * WEIGHT_STEPS + weight;
+  }
   const classes = distinctAtoms(type, bonds.receiver, bonds.sender, label);
   const first = new Int32Array(classes.count).fill(-1);
   const copies = new Float64Array(classes.count);
@@ -38,30 +40,40 @@ function mergedBonds(
   { receiver, sender, weight }: Bonds,
   shell: Int32Array,
   shells: number,
-  { ofAtom, count }: Classes,
+  { ofAtom }: Classes,
   first: Int32Array,
 ): Pick<CrystalGraph, 'receiver' | 'sender' | 'shell' | 'weight'> {
-  const kept: number[] = [];
-  const weights: number[] = [];
+  const bonds = receiver.length;
+  const to = new Int32Array(bonds);
+  const from = new Int32Array(bonds);
+  const length = new Int32Array(bonds);
+  const sum = new Float64Array(bonds);
   const known = new Map<number, number>();
-  for (let bond = 0; bond < receiver.length; bond++) {
+  let kept = 0;
+  let last = -1;
+  for (let bond = 0; bond < bonds; bond++) {
     const atom = at(receiver, bond);
-    const to = at(ofAtom, atom);
-    if (at(first, to) !== atom) continue;
-    const key = (to * count + at(ofAtom, at(sender, bond))) * shells + at(shell, bond);
-    const merged = known.get(key);
+    const own = at(ofAtom, atom);
+    if (at(first, own) !== atom) continue;
+    // Bonds come by receiver: keys need not tell receivers apart.
+    if (own !== last) known.clear();
+    last = own;
+    const other = at(ofAtom, at(sender, bond));
+    const key = other * shells + at(shell, bond);
+    let merged = known.get(key);
     if (merged === undefined) {
-      known.set(key, kept.length);
-      kept.push(bond);
-      weights.push(at(weight, bond));
-    } else {
-      weights[merged] = at(weights, merged) + at(weight, bond);
+      merged = kept++;
+      known.set(key, merged);
+      to[merged] = own;
+      from[merged] = other;
+      length[merged] = at(shell, bond);
     }
+    sum[merged] = at(sum, merged) + at(weight, bond);
   }
   return {
-    receiver: Int32Array.from(kept, (bond) => at(ofAtom, at(receiver, bond))),
-    sender: Int32Array.from(kept, (bond) => at(ofAtom, at(sender, bond))),
-    shell: Int32Array.from(kept, (bond) => at(shell, bond)),
-    weight: Float64Array.from(weights),
+    receiver: to.slice(0, kept),
+    sender: from.slice(0, kept),
+    shell: length.slice(0, kept),
+    weight: sum.slice(0, kept),
   };
 }
