@@ -35,9 +35,3 @@ export class CalculationRefused extends Error {
     super(message);
   }
 }
-
-/**
- * One kind of calculation. It rejects with {@link CalculationRefused}, with the signal's reason when
- * that is aborted, or with whatever went wrong in the machinery, after which it is tried again.
- */
-export type Calculation = (order: CalculationOrder) => Promise<CalculationOutcome>;

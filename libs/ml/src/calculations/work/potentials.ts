@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, ProblemException, type Environment } from '@nano-os/common';
-import { InferencePool, ModelError, type CompiledModel, type PlainCrystal } from '@nano-os/models';
+import {
+  InferencePool,
+  ModelError,
+  type CompiledModel,
+  type ModelAnswer,
+  type PlainCrystal,
+} from '@nano-os/models';
 import { InstalledModels } from '../../models/networks/installed-models';
 import type { Crystal } from '../../models/property-model';
 import { CalculationRefused } from './calculation';
@@ -55,30 +61,32 @@ export class Potentials {
   }
 
   /**
-   * Energies, forces and stresses of many crystals at once.
-   * @throws {CalculationRefused} when the potential cannot answer for one of them
+   * Energy, forces and stress of a crystal.
+   * @throws {CalculationRefused} when the potential cannot answer for it
    */
-  async evaluate(name: string, crystals: readonly PlainCrystal[]): Promise<PotentialValues[]> {
-    const model = this.find(name);
-    const answers = await this.pool.predict([model], crystals).catch((error: unknown) => {
-      if (error instanceof ModelError && error.code === 'bad-model') {
-        throw new CalculationRefused(error.code, error.message);
-      }
-      throw error;
-    });
-    return answers.map(([answer]) => {
-      if (!answer) throw new Error(`${name} left out a crystal`);
-      if (!answer.ok) throw new CalculationRefused(answer.code, answer.reason);
-      const { energy, forces, stresses } = answer.values;
-      if (
-        typeof energy !== 'number' ||
-        !(forces instanceof Float64Array) ||
-        !(stresses instanceof Float64Array)
-      ) {
-        throw new Error(`${name} gives no energy, forces and stresses`);
-      }
-      return { energy, forces, stresses };
-    });
+  async evaluate(name: string, crystal: PlainCrystal): Promise<PotentialValues> {
+    const [answer] = await this.ask(this.find(name), crystal);
+    if (!answer) throw new Error(`${name} left out a crystal`);
+    if (!answer.ok) throw new CalculationRefused(answer.code, answer.reason);
+    const { energy, forces, stresses } = answer.values;
+    if (
+      typeof energy !== 'number' ||
+      !(forces instanceof Float64Array) ||
+      !(stresses instanceof Float64Array)
+    ) {
+      throw new Error(`${name} gives no energy, forces and stresses`);
+    }
+    return { energy, forces, stresses };
+  }
+
+  private async ask(model: CompiledModel, crystal: PlainCrystal): Promise<readonly ModelAnswer[]> {
+    try {
+      const [answers = []] = await this.pool.predict([model], [crystal]);
+      return answers;
+    } catch (error) {
+      const isBad = error instanceof ModelError && error.code === 'bad-model';
+      throw isBad ? new CalculationRefused(error.code, error.message) : error;
+    }
   }
 
   private find(name: string): CompiledModel {

@@ -6,6 +6,19 @@ import { Bounded, Flag } from './fields';
 export const OPTIMISERS = ['fire', 'lbfgs'] as const;
 export type Optimiser = (typeof OPTIMISERS)[number];
 
+const FORCE = {
+  least: 1e-5,
+  most: 1,
+  description: 'Relaxed when no force on an atom is larger, eV/Å.',
+};
+const STRESS = {
+  least: 1e-4,
+  most: 10,
+  description: 'Relaxed when no component of the stress that the cell can follow is larger, GPa.',
+};
+/** Odd, so that one of them is in the middle. */
+const POINTS = [5, 7, 9, 11, 13, 15, 17, 19, 21];
+
 /** What every calculation is asked with. */
 export class CalculationRequest {
   @Id(EXAMPLE_ID, 'The crystal to begin from.')
@@ -22,21 +35,11 @@ export class CalculationRequest {
   @Length(1, 100)
   potential?: string;
 
-  @Bounded({
-    least: 1e-5,
-    most: 1,
-    byDefault: 0.01,
-    description: 'Relaxed when no force on an atom is larger, eV/Å.',
-  })
-  max_force: number = 0.01;
+  @Bounded({ ...FORCE, byDefault: 0.02 })
+  max_force: number = 0.02;
 
-  @Bounded({
-    least: 1e-4,
-    most: 10,
-    byDefault: 0.05,
-    description: 'Relaxed when no component of the stress is larger, GPa, where the cell is free.',
-  })
-  max_stress: number = 0.05;
+  @Bounded({ ...STRESS, byDefault: 0.1 })
+  max_stress: number = 0.1;
 
   @ApiPropertyOptional({
     type: 'integer',
@@ -54,13 +57,13 @@ export class CalculationRequest {
 
   @ApiPropertyOptional({
     enum: OPTIMISERS,
-    default: 'fire',
-    example: 'fire',
-    description: 'FIRE is robust, L-BFGS needs fewer steps near the minimum.',
+    default: 'lbfgs',
+    example: 'lbfgs',
+    description: 'L-BFGS needs fewer steps; FIRE is the more patient one.',
   })
   @Omittable()
   @IsIn(OPTIMISERS)
-  optimiser: Optimiser = 'fire';
+  optimiser: Optimiser = 'lbfgs';
 }
 
 export class RelaxationRequest extends CalculationRequest {
@@ -72,49 +75,52 @@ export class RelaxationRequest extends CalculationRequest {
 }
 
 export class ElasticRequest extends CalculationRequest {
+  @Bounded({ ...FORCE, byDefault: 0.002 })
+  override max_force: number = 0.002;
+
+  @Bounded({ ...STRESS, byDefault: 0.005 })
+  override max_stress: number = 0.005;
+
   @Flag(true, 'Whether the crystal is relaxed first; the tensor is that of a crystal at rest.')
   relax_first: boolean = true;
 
-  @Bounded({
-    least: 1e-4,
-    most: 0.05,
-    byDefault: 0.01,
-    description: 'Largest strain along an axis; half of it and both signs are strained too.',
-  })
-  max_normal_strain: number = 0.01;
+  @Flag(true, 'Whether atoms relax in each strained cell; else their ions are clamped.')
+  relax_strained: boolean = true;
 
   @Bounded({
     least: 1e-4,
     most: 0.1,
-    byDefault: 0.02,
-    description: 'Largest shear strain (engineering); half of it and both signs are strained too.',
+    byDefault: 0.01,
+    description: 'Largest of the strains; half of it, and both with the other sign, are taken too.',
   })
-  max_shear_strain: number = 0.02;
+  max_strain: number = 0.01;
 }
 
 export class EosRequest extends CalculationRequest {
+  @Bounded({ ...FORCE, byDefault: 0.005 })
+  override max_force: number = 0.005;
+
+  @Bounded({ ...STRESS, byDefault: 0.01 })
+  override max_stress: number = 0.01;
+
   @Flag(true, 'Whether the crystal is relaxed first; else the volumes lie about the given one.')
   relax_first: boolean = true;
 
   @Bounded({
     least: 0.005,
     most: 0.2,
-    byDefault: 0.05,
+    byDefault: 0.03,
     description: 'Largest linear strain of the cell, in both directions.',
   })
-  max_strain: number = 0.05;
+  max_strain: number = 0.03;
 
   @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 5,
-    maximum: 51,
+    enum: POINTS,
     default: 11,
     example: 11,
-    description: 'Volumes at which the energy is found.',
+    description: 'Volumes at which the energy is found; the middle one is that of the crystal.',
   })
   @Omittable()
-  @IsInt()
-  @Min(5)
-  @Max(51)
+  @IsIn(POINTS)
   points: number = 11;
 }
