@@ -4,11 +4,7 @@ describe('cutByCost', () => {
   const cut = (costs: number[]) => cutByCost(costs, (cost) => cost, 10);
 
   it('fills pieces up to the bound, in order', () => {
-    expect(cut([4, 4, 2, 1, 9, 1])).toEqual([
-      [4, 4, 2],
-      [1, 9],
-      [1],
-    ]);
+    expect(cut([4, 4, 2, 1, 9, 1])).toEqual([[4, 4, 2], [1, 9], [1]]);
   });
 
   it('gives a piece of its own to what costs more', () => {

@@ -5,7 +5,15 @@ const limits = { leastCost: 10, mostCost: 100 };
 const models = (key: string): CompiledModel[] => [{ key } as CompiledModel];
 
 const ticket = (cost: number, alone = false): Ticket => ({
-  crystal: { lattice: [[0, 0, 0], [0, 0, 0], [0, 0, 0]], species: [], fracCoords: [] },
+  crystal: {
+    lattice: [
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+    species: [],
+    fracCoords: [],
+  },
   cost,
   alone,
   resolve: () => undefined,
@@ -18,7 +26,10 @@ const costs = (line: WaitingLine, threads: number, heavyToo = true): number[] | 
 describe('WaitingLine', () => {
   it('shares what waits among the threads, and in smaller shares towards the end', () => {
     const line = new WaitingLine(limits);
-    line.add(models('a'), Array.from({ length: 80 }, () => ticket(1)));
+    line.add(
+      models('a'),
+      Array.from({ length: 80 }, () => ticket(1)),
+    );
     const sizes: number[] = [];
     while (line.size > 0) sizes.push(costs(line, 2)!.length);
     expect(sizes).toEqual([40, 20, 10, 10]);
@@ -26,7 +37,10 @@ describe('WaitingLine', () => {
 
   it('sends no more at once than the most', () => {
     const line = new WaitingLine(limits);
-    line.add(models('a'), Array.from({ length: 500 }, () => ticket(1)));
+    line.add(
+      models('a'),
+      Array.from({ length: 500 }, () => ticket(1)),
+    );
     expect(costs(line, 1)).toHaveLength(100);
   });
 
@@ -57,7 +71,10 @@ describe('WaitingLine', () => {
 
   it('serves models in turn', () => {
     const line = new WaitingLine(limits);
-    line.add(models('a'), Array.from({ length: 250 }, () => ticket(1)));
+    line.add(
+      models('a'),
+      Array.from({ length: 250 }, () => ticket(1)),
+    );
     line.add(models('b'), [ticket(1)]);
     const served = [1, 2, 3].map(() => line.take(1, true)!.models[0]!.key);
     expect(served).toEqual(['a', 'b', 'a']);
