@@ -2,10 +2,10 @@ import {
   analyseSymmetry,
   CrystalError,
   elementBySymbol,
-  Lattice,
-  Structure,
   type CrystalSystem,
 } from '@nano-os/crystal';
+import { structureOf } from '../../calculators/plain-crystal';
+import { crystalOf } from '../rows/crystal-of';
 import { errorOf, type Judged } from './judged';
 
 /** Mean absolute error of the crystals that have something in common. */
@@ -46,9 +46,9 @@ export function errorsBySystem(judged: readonly Judged[]): GroupError[] {
   return groups.sort((a, b) => place(a.group) - place(b.group));
 }
 
-function systemOf({ lattice, species, frac }: Judged['row']): string {
+function systemOf(row: Judged['row']): string {
   try {
-    return analyseSymmetry(new Structure(Lattice.fromRows(lattice), species, frac)).crystalSystem;
+    return analyseSymmetry(structureOf(crystalOf(row))).crystalSystem;
   } catch (error) {
     if (error instanceof CrystalError) return 'unknown';
     throw error;

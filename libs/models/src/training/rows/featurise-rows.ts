@@ -1,5 +1,6 @@
 import type { Architecture } from '../../cards/card';
 import type { TrainingThread } from '../threads/training-thread';
+import { crystalOf } from './crystal-of';
 import type { Row } from './row';
 
 /** The graph of each row, or why there is none. */
@@ -29,9 +30,7 @@ export async function featuriseRows(
     while (next < rows.length) {
       const start = next;
       next += PART;
-      const crystals = rows
-        .slice(start, start + PART)
-        .map(({ lattice, species, frac }) => ({ lattice, species, fracCoords: frac }));
+      const crystals = rows.slice(start, start + PART).map(crystalOf);
       const reply = await thread.ask(
         { kind: 'featurise', architecture, config, crystals },
         'graphs',

@@ -2,6 +2,7 @@ import { servedValue, toleranceOf } from '../../confidence';
 import { InferencePool } from '../../runtime';
 import type { StoredModel } from '../../store/stored-model';
 import type { JudgedProperty } from '../report/judged';
+import { crystalOf } from '../rows/crystal-of';
 import type { Row } from '../rows/row';
 import type { SetError } from './curve';
 
@@ -28,12 +29,7 @@ export async function evaluateModel(
     const refused: Record<string, number> = {};
     for (let start = 0; start < rows.length; start += PART) {
       const part = rows.slice(start, start + PART);
-      const crystals = part.map(({ lattice, species, frac }) => ({
-        lattice,
-        species,
-        fracCoords: frac,
-      }));
-      const answers = await pool.predict([model], crystals);
+      const answers = await pool.predict([model], part.map(crystalOf));
       answers.forEach(([answer], index) => {
         const row = part[index];
         if (answer?.ok && row) served.set(row, answer.values);

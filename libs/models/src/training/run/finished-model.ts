@@ -1,9 +1,9 @@
-import { Lattice, Structure } from '@nano-os/crystal';
+import { structureOf } from '../../calculators/plain-crystal';
 import type { CardProperty, HeldOutErrors } from '../../cards/card';
 import { chemistryOf, errorOf, measureErrors, servedValue, trainingDomain } from '../../confidence';
 import { assembleModel, type StoredModel } from '../../store/stored-model';
 import type { LearntProperty, TrainingConfiguration } from '../configuration';
-import type { Row } from '../rows/row';
+import { crystalOf } from '../rows/crystal-of';
 import type { Scaling } from '../rows/scaling';
 import type { TrainerState } from '../trainer';
 import type { TrainingGraph } from '../training-graph';
@@ -28,7 +28,7 @@ export function finishedModel(trained: Trained): StoredModel {
   const { configuration, source, network, graph, prepared, best, answers } = trained;
   const { name, version, family, architecture, description, properties, data } = configuration;
   const { licence, citation, origin, validation } = configuration;
-  const domain = trainingDomain(prepared.training.map(({ row }) => structureOf(row)));
+  const domain = trainingDomain(prepared.training.map(({ row }) => structureOf(crystalOf(row))));
   const by = validation.by === 'formula' ? 'reduced formula' : 'row';
   const set = `${data.set}; a share of ${validation.share} held out by ${by} (${validation.seed})`;
   const heldOut = properties.map((property, index): [string, HeldOutErrors] => [
@@ -99,8 +99,4 @@ function heldOutErrors(
   const told = transform === 'exp10' ? `log10 ${unit}` : unit;
   const { groups = [], ...errors } = measureErrors(samples, { set, unit: told });
   return groups.length > 0 ? { ...errors, groups } : errors;
-}
-
-function structureOf({ lattice, species, frac }: Row): Structure {
-  return new Structure(Lattice.fromRows(lattice), species, frac);
 }
