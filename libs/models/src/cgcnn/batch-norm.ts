@@ -1,9 +1,6 @@
 import { add, constant, div, mul, sqrt, sub, type Tensor } from '@nano-os/tensor';
-import type { Norms } from '../layers/norms';
+import { NORM_EPSILON, type Norms } from '../layers/norms';
 import type { WeightSource } from '../network';
-
-/** PyTorch's, added to the variance. */
-const EPSILON = 1e-5;
 
 /**
  * Batch norms with fixed statistics, `scale · x + shift`, folded into what comes before: of the
@@ -14,7 +11,7 @@ export function frozenNorms(weights: WeightSource): Norms {
     const [scale, shift, mean, variance] = ['scale', 'shift', 'mean', 'variance'].map((part) =>
       weights(`${name}.${part}`, [size]),
     ) as [Tensor, Tensor, Tensor, Tensor];
-    const factor = div(scale, sqrt(add(variance, constant(EPSILON))));
+    const factor = div(scale, sqrt(add(variance, constant(NORM_EPSILON))));
     return {
       folded: { scale: factor, shift: sub(shift, mul(mean, factor)) },
       apply: (x) => x,

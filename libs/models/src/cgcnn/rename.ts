@@ -1,4 +1,5 @@
 import { rowsOf, stored, storedVector, type TensorTable } from '../conversion/tensor-table';
+import { torchLinear } from '../conversion/torch-linear';
 import type { StoredTensor } from '../safetensors';
 
 type Named = [name: string, tensor: StoredTensor];
@@ -20,7 +21,7 @@ export interface CgcnnSizes {
  */
 export function* renameCgcnn(table: TensorTable, sizes: CgcnnSizes): Generator<Named> {
   const { atom, hidden } = sizes;
-  yield* linear(table, 'embedding', 'embedding', sizes.features, atom);
+  yield* torchLinear(table, 'embedding', 'embedding', sizes.features, atom);
   for (let index = 0; index < sizes.convolutions; index++) {
     const [from, to] = [`convs.${index}`, `convolution.${index}`];
     const full = table.transposed(`${from}.fc_full.weight`, 2 * atom + sizes.bond, 2 * atom);
@@ -31,22 +32,11 @@ export function* renameCgcnn(table: TensorTable, sizes: CgcnnSizes): Generator<N
     yield* norm(table, `${from}.bn1`, `${to}.message_norm`, 2 * atom);
     yield* norm(table, `${from}.bn2`, `${to}.sum_norm`, atom);
   }
-  yield* linear(table, 'conv_to_fc', 'hidden.0', atom, hidden);
+  yield* torchLinear(table, 'conv_to_fc', 'hidden.0', atom, hidden);
   for (let layer = 1; layer < sizes.hiddenLayers; layer++) {
-    yield* linear(table, `fcs.${layer - 1}`, `hidden.${layer}`, hidden, hidden);
+    yield* torchLinear(table, `fcs.${layer - 1}`, `hidden.${layer}`, hidden, hidden);
   }
   yield* readout(table, hidden, sizes.outputs);
-}
-
-function* linear(
-  table: TensorTable,
-  from: string,
-  to: string,
-  inputs: number,
-  outputs: number,
-): Generator<Named> {
-  yield [`${to}.weight`, stored(table.transposed(`${from}.weight`, inputs, outputs))];
-  yield [`${to}.bias`, storedVector(table.values(`${from}.bias`, outputs))];
 }
 
 function* norm(table: TensorTable, from: string, to: string, size: number): Generator<Named> {

@@ -1,5 +1,8 @@
 import type { Tensor } from '@nano-os/tensor';
 
+/** Added to the variance by every batch norm; PyTorch's. */
+export const NORM_EPSILON = 1e-5;
+
 /** A batch norm as a layer uses it: either folded into what comes before, or applied to its rows. */
 export interface Norm {
   /** To fold: `scale` multiplies the weights of the linear layer before, `shift` is added. */

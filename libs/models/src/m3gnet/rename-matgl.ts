@@ -5,6 +5,7 @@ import {
   type Matrix,
   type TensorTable,
 } from '../conversion/tensor-table';
+import { torchLinear } from '../conversion/torch-linear';
 import type { StoredTensor } from '../safetensors';
 import { radialSize, type M3gnetConfig } from './config';
 
@@ -17,7 +18,7 @@ export function* renamed(table: TensorTable, config: M3gnetConfig): Generator<Na
   yield ['embedding', stored(table.matrix(embedding, elements.length, atomSize))];
   const radial = radialSize(config);
   const bonds = 'model.embedding.layer_edge_embedding.layers.0';
-  yield* linear(table, bonds, 'bond_embedding', radial, bondSize);
+  yield* torchLinear(table, bonds, 'bond_embedding', radial, bondSize);
   for (let block = 0; block < blocks; block++) {
     yield* triples(table, `model.three_body_interactions.${block}`, `block.${block}`, config);
     for (const [theirs, ours, size] of [
@@ -53,7 +54,7 @@ function* triples(
 ): Generator<Named> {
   const functions = degrees * radialOrders;
   const atoms = `${from}.update_network_atom.layers.0`;
-  yield* linear(table, atoms, `${block}.triple.atom`, atomSize, functions);
+  yield* torchLinear(table, atoms, `${block}.triple.atom`, atomSize, functions);
   for (const [theirs, ours] of BRANCHES) {
     const weights = `${from}.update_network_bond.${theirs}.0.weight`;
     yield [`${block}.triple.${ours}`, stored(table.transposed(weights, functions, bondSize))];
@@ -111,7 +112,7 @@ function* crystal(
     const from = 'model.readout';
     const sizes = [atomSize, hiddenSize, hiddenSize];
     yield* layers(table, `${from}.mlp.layers`, 'readout.features', sizes, 0);
-    yield* linear(table, `${from}.weight.0`, 'readout.weight', atomSize, 1);
+    yield* torchLinear(table, `${from}.weight.0`, 'readout.weight', atomSize, 1);
   }
   const features = readout === 'set2set' ? 2 * atomSize : hiddenSize;
   const sizes = [features, hiddenSize, hiddenSize, 1];
@@ -146,18 +147,6 @@ function* layers(
   for (let index = 0; index + 1 < sizes.length; index++) {
     const [inputs = 0, outputs = 0] = sizes.slice(index);
     const layer = first + index;
-    yield* linear(table, `${from}.${2 * layer}`, `${to}.${layer}`, inputs, outputs);
+    yield* torchLinear(table, `${from}.${2 * layer}`, `${to}.${layer}`, inputs, outputs);
   }
-}
-
-/** PyTorch keeps the weights of a linear layer as [out, in]. */
-function* linear(
-  table: TensorTable,
-  from: string,
-  to: string,
-  inputs: number,
-  outputs: number,
-): Generator<Named> {
-  yield [`${to}.weight`, stored(table.transposed(`${from}.weight`, inputs, outputs))];
-  yield [`${to}.bias`, storedVector(table.values(`${from}.bias`, outputs))];
 }

@@ -1,5 +1,6 @@
 import { CrystalError } from '@nano-os/crystal';
 import { CannotPredict, ModelError } from '../errors';
+import { traceOf } from '../trace-of';
 import { refusal, type Refusal } from './answer';
 
 /**
@@ -12,7 +13,7 @@ export function refusalOf(error: unknown, faults: string[]): Refusal {
     return refusal(error.code, error.message);
   }
   if (error instanceof ModelError) throw error;
-  faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  faults.push(traceOf(error));
   return refusal('failed', 'The model could not be run on this structure.');
 }
 

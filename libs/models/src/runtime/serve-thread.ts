@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ModelError } from '../errors';
+import { traceOf } from '../trace-of';
 import { unpackCrystals } from './crystals';
 import { evaluate } from './evaluate';
 import type {
@@ -57,8 +58,7 @@ function replyOf(error: unknown): ThreadReply {
   if (error instanceof ModelError) {
     return { kind: 'refused', code: error.code, message: error.message };
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { kind: 'failed', stack };
+  return { kind: 'failed', stack: traceOf(error) };
 }
 
 /** Sessions by the key of their model. */

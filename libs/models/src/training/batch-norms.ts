@@ -10,11 +10,8 @@ import {
   sum,
   type Tensor,
 } from '@nano-os/tensor';
-import type { Norms } from '../layers/norms';
+import { NORM_EPSILON, type Norms } from '../layers/norms';
 import type { WeightSource } from '../network';
-
-/** PyTorch's, added to the variance. */
-const EPSILON = 1e-5;
 
 /** What a batch norm saw of a batch. */
 export interface BatchStatistics {
@@ -43,7 +40,10 @@ export function batchNorms(weights: WeightSource, seen: BatchStatistics[]): Norm
       const offset = sub(x, mean);
       const variance = sum(mul(square(offset), share), [0]);
       seen.push({ name, size, mean, variance, rows });
-      const scale = div(weights(`${name}.scale`, [size]), sqrt(add(variance, constant(EPSILON))));
+      const scale = div(
+        weights(`${name}.scale`, [size]),
+        sqrt(add(variance, constant(NORM_EPSILON))),
+      );
       return add(mul(offset, scale), weights(`${name}.shift`, [size]));
     },
   });

@@ -1,9 +1,9 @@
-import { Lattice, Structure } from '@nano-os/crystal';
 import { Session, type Feed, type OutputValues } from '@nano-os/tensor';
 import { parentPort } from 'node:worker_threads';
+import { structureOf } from '../../calculators/plain-crystal';
 import { CannotPredict } from '../../errors';
 import { networkOf } from '../../networks';
-import type { PlainCrystal } from '../../runtime';
+import { traceOf } from '../../trace-of';
 import type { Parameter } from '../parameters';
 import type { TrainingReply, TrainingRequest } from './messages';
 
@@ -34,10 +34,6 @@ function featurise(request: Extract<TrainingRequest, { kind: 'featurise' }>): Tr
     }
   });
   return { kind: 'graphs', graphs, refused };
-}
-
-function structureOf({ lattice, species, fracCoords }: PlainCrystal): Structure {
-  return new Structure(Lattice.fromRows(lattice), species, fracCoords);
 }
 
 async function prepare({
@@ -97,8 +93,7 @@ async function answer(request: TrainingRequest): Promise<TrainingReply> {
     if (request.kind === 'featurise') return featurise(request);
     return await (request.kind === 'prepare' ? prepare(request) : run(request));
   } catch (error) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { kind: 'failed', stack };
+    return { kind: 'failed', stack: traceOf(error) };
   }
 }
 
