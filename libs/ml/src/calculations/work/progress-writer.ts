@@ -41,12 +41,15 @@ export class ProgressWriter {
   }
 
   private write(): void {
-    if (this.writing || !this.latest) return;
-    const { progress, checkpoint } = this.latest;
+    const { latest } = this;
+    if (this.writing || !latest) return;
+    const { progress, checkpoint } = latest;
     this.lastWrite = performance.now();
     this.writing = this.ledger
       .report(this.job, progress, checkpoint?.())
       .then((standing) => {
+        // Written down: what is left is to hear of a cancellation until the next step.
+        if (this.latest === latest) this.latest = { progress };
         if (standing !== 'go-on') this.onStanding(standing);
       }, this.onError)
       .finally(() => {

@@ -3,8 +3,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LowerCase, Omittable } from '@nano-os/common';
 import { IsBoolean, IsString, IsUUID, Length } from 'class-validator';
 
-export { LowerCase, Omittable } from '@nano-os/common';
-
 export const EXAMPLE_ID = '3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11';
 export const EXAMPLE_PREDICTION_ID = '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d';
 export const EXAMPLE_SIMULATION_ID = '5c0a9f6e-7e0b-4b7f-8a55-0f6a3e1d2c44';

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Omittable } from '@nano-os/common';
 import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
-import { EXAMPLE_ID, Id, Omittable } from '../../../http/dto/decorators';
+import { EXAMPLE_ID, Id } from '../../../http/dto/decorators';
 import { Bounded, Flag } from './fields';
 
 export const OPTIMISERS = ['fire', 'lbfgs'] as const;
