@@ -28,6 +28,6 @@ export const TINY_MEGNET = {
   blocks: 2,
   readout: [6, 4],
   activateUpdates: true,
-  set2set: { size: 5, steps: 3, projected: false, gate: 'sigmoid', keepsCell: true },
+  set2set: { size: 5, steps: 2, projected: false, gate: 'sigmoid', keepsCell: true },
   outputs: ['first', 'second'],
 };

@@ -25,7 +25,8 @@ const STEP = 1e-5;
 const KERAS_MEGNET = {
   ...TINY_MEGNET,
   activateUpdates: false,
-  set2set: { size: 3, steps: 3, projected: true, gate: 'hard-sigmoid', keepsCell: false },
+  blocks: 1,
+  set2set: { size: 3, steps: 2, projected: true, gate: 'hard-sigmoid', keepsCell: false },
 };
 
 interface Setup {

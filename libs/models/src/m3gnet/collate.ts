@@ -2,9 +2,7 @@ import type { Feeds } from '@nano-os/tensor';
 import type { M3gnetConfig } from './config';
 import type { M3gnetGraph } from './graph';
 
-/** Up to so many bonds are dealt with at once. */
-const AT_ONCE = 2048;
-/** Bonds a piece beyond that: what is made of them fits into the processor's cache. */
+/** Bonds a piece: what is made of them fits into the processor's cache. */
 const PIECE = 512;
 
 /**
@@ -15,7 +13,7 @@ const PIECE = 512;
 export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig): Feeds {
   const atoms = graphs.reduce((sum, { atomicNumber }) => sum + atomicNumber.length, 0);
   const real = graphs.reduce((sum, { source }) => sum + source.length, 0);
-  const pieces = real <= AT_ONCE ? 1 : Math.ceil(real / PIECE);
+  const pieces = Math.max(1, Math.ceil(real / PIECE));
   const bonds = pieces * Math.ceil(real / pieces);
   const atomicNumber = new Int32Array(atoms);
   const atomCrystal = new Int32Array(atoms);

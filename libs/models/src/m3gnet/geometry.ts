@@ -18,24 +18,26 @@ export interface Geometry {
 }
 
 /**
- * Functions of the bonds' lengths and directions, in the precision of the vectors.
+ * Functions of the bonds' lengths and directions. Lengths and directions are computed in the
+ * precision of the vectors, what is made of them in that of the network.
  * @param vectors [bonds, 3], Å, none of them zero
- * @returns in single precision where the graph has it
  */
 export function geometryOf(vectors: Tensor, config: M3gnetConfig): Geometry {
   const { cutoff, threeBodyCutoff, radialBasis, radialOrders, degrees } = config;
-  const distance = sqrt(sum(square(vectors), [1], true));
-  const inverse = reciprocal(distance);
-  const functions =
+  const exact = sqrt(sum(square(vectors), [1], true));
+  const exactInverse = reciprocal(exact);
+  const direction = cast(mul(vectors, exactInverse), 'float');
+  const distance = cast(exact, 'float');
+  const inverse = cast(exactInverse, 'float');
+  const triples =
     radialBasis === 'smooth'
       ? smoothBasis(distance, inverse, cutoff, radialOrders * degrees)
       : besselBasis(distance, inverse, cutoff, radialOrders, degrees);
-  const triples = cast(functions, 'float');
   return {
     // The smooth functions do not depend on how many there are.
     radial: slice(triples, 1, 0, radialSize(config)),
     triples,
-    envelope: cast(polynomialCutoff(distance, threeBodyCutoff), 'float'),
-    harmonics: cast(harmonics(mul(vectors, inverse), degrees), 'float'),
+    envelope: polynomialCutoff(distance, threeBodyCutoff),
+    harmonics: harmonics(direction, degrees),
   };
 }

@@ -18,7 +18,7 @@ export interface M3gnetInputs {
   readonly pieces: Tensor;
 }
 
-export type Bonds = Pick<M3gnetInputs, 'source' | 'target'>;
+export type Bonds = Pick<M3gnetInputs, 'source' | 'target' | 'pieces'>;
 
 export function m3gnetInputs(): M3gnetInputs {
   return {

@@ -4,7 +4,7 @@ import { elementRows } from '../layers/element-rows';
 import { linear } from '../layers/linear';
 import type { WeightSource } from '../network';
 import type { M3gnetConfig } from './config';
-import { gatedLayers } from './gated';
+import { firstLayers, gatedLayers } from './gated';
 import type { M3gnetInputs } from './inputs';
 import { set2set } from './set2set';
 
@@ -21,7 +21,7 @@ export function atomEnergies(
 ): Tensor {
   const name = 'readout';
   const energy = gatedLayers(
-    (branch) => linear(atoms, weights, `${name}.${branch}.0`, atomSize, atomSize),
+    firstLayers(atoms, weights, name, atomSize, atomSize),
     weights,
     name,
     [atomSize, hiddenSize, hiddenSize, 1],

@@ -38,6 +38,8 @@ function tensorProto(bytes: Uint8Array, type: OnnxType, dims: readonly number[])
 /** Gathers nodes and initializers of one graph; a node that is there already is not written again. */
 export class OnnxWriter {
   readonly nodes: ProtobufWriter[] = [];
+  /** Names of what the nodes make. */
+  readonly made = new Set<string>();
   readonly int32 = ONNX_TYPE.int32;
   private readonly initializers = new Map<string, ProtobufWriter>();
   private readonly used = new Set<string>();
@@ -117,7 +119,10 @@ export class OnnxWriter {
       this.use(input);
       proto.string(1, input);
     }
-    for (const output of outputs) proto.string(2, output);
+    for (const output of outputs) {
+      this.made.add(output);
+      proto.string(2, output);
+    }
     proto.string(3, outputs[0] ?? '').string(4, type);
     for (const [name, value] of Object.entries(attributes)) {
       proto.message(5, attributeProto(name, value));
@@ -184,6 +189,7 @@ export class OnnxWriter {
           .string(1, 'value')
           .message(5, tensorProto(rawBytes([value], type), type, [1]))
           .integer(20, ATTRIBUTE_TYPE.tensor);
+        this.made.add(output);
         this.nodes.push(proto.string(4, 'ConstantOfShape').message(5, attribute));
       },
     );

@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { TensorError } from '../errors';
 import type { Feed, Feeds, OutputValues } from './feed';
 import { feedArray } from './feed-array';
+import { duringNativeCall } from './native-calls';
 import { checkFeed, slotsOf, type Slot } from './slot';
 
 type Ort = typeof import('onnxruntime-node');
@@ -43,10 +44,12 @@ export class Session {
    * @throws {TensorError} when ONNX Runtime cannot load it
    */
   static async create(onnx: Uint8Array): Promise<Session> {
-    // Loaded when first needed: programs that leave sessions to their threads do without it.
-    const ort = await import('onnxruntime-node');
     try {
-      return new Session(ort, await ort.InferenceSession.create(onnx, OPTIONS));
+      return await duringNativeCall(async () => {
+        // Loaded when first needed: programs that leave sessions to their threads do without it.
+        const ort = await import('onnxruntime-node');
+        return new Session(ort, await ort.InferenceSession.create(onnx, OPTIONS));
+      });
     } catch (error) {
       throw new TensorError(`The graph cannot be loaded: ${messageOf(error)}`, { cause: error });
     }
@@ -61,7 +64,7 @@ export class Session {
     const inputs = this.inputsOf(feeds);
     let results: InferenceSession.OnnxValueMapType;
     try {
-      results = await this.session.run(inputs);
+      results = await duringNativeCall(() => this.session.run(inputs));
     } catch (error) {
       throw new TensorError(`The graph cannot be run: ${messageOf(error)}`, { cause: error });
     }
@@ -77,7 +80,7 @@ export class Session {
 
   /** Gives the memory back; the session cannot run any more. */
   async dispose(): Promise<void> {
-    await this.session.release();
+    await duringNativeCall(() => this.session.release());
   }
 
   private inputsOf(feeds: Feeds): Record<string, OrtTensor> {

@@ -1,7 +1,19 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { randomNumbers, randomValues } from '../../test-support/random';
-import { encodeOnnx, input, segmentSum, Session, startThread, type Feeds } from '../index';
+import {
+  constant,
+  encodeOnnx,
+  input,
+  matmul,
+  segmentSum,
+  Session,
+  startThread,
+  sum,
+  tanh,
+  type Feeds,
+} from '../index';
 
 const SCRIPT = require.resolve('../../test-support/session-thread');
 const x = input('x', 'float', ['edges', 8]);
@@ -55,5 +67,34 @@ describe('startThread', () => {
     await ask(thread, feeds);
     expect(thread.resourceLimits).toMatchObject(resourceLimits);
     await thread.terminate();
+  });
+
+  describe('in the midst of a run', () => {
+    const wide = input('x', 'float', ['rows', 64]);
+    const weights = constant(randomValues(64 * 64), [64, 64]);
+    let hidden = wide;
+    for (let layer = 0; layer < 20; layer++) hidden = tanh(matmul(hidden, weights));
+    const long = encodeOnnx({ y: sum(hidden) });
+    const longFeeds = { x: { data: new Float32Array(64 * 4000), dims: [4000, 64] } };
+
+    it('ends a thread only after it, at whatever moment it is told to', async () => {
+      for (let moment = 0; moment < 6; moment++) {
+        const thread = startThread(SCRIPT, { data: { onnx: long } });
+        if (moment > 0) await ask(thread, longFeeds);
+        thread.postMessage(longFeeds);
+        await delay(4 * moment);
+        // Without care the process would be gone, and this test with it.
+        await thread.terminate();
+        expect(thread.threadId).toBe(-1);
+      }
+    });
+
+    it('ends a process only after it', async () => {
+      const script = require.resolve('../../test-support/exiting-thread');
+      const data = { onnx: long, feeds: longFeeds, script: SCRIPT };
+      const program = startThread(script, { data });
+      await once(program, 'message');
+      expect(await once(program, 'exit')).toEqual([7]);
+    });
   });
 });

@@ -1,4 +1,5 @@
-import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { Thread } from './thread';
 
 /**
  * Plain JavaScript in a string, which runs the same beside sources and beside what was built of
@@ -33,9 +34,10 @@ export interface ThreadOptions {
 }
 
 /**
- * Starts a thread on a module of this program.
+ * Starts a thread on a module of this program. `terminate` waits for the run that the thread is in:
+ * ending it in the midst would take the process down.
  * @param script absolute path, from `require.resolve`
  */
 export function startThread(script: string, { resourceLimits, data }: ThreadOptions = {}): Worker {
-  return new Worker(BOOT, { eval: true, workerData: { script, data }, resourceLimits });
+  return new Thread(BOOT, { script, data }, { eval: true, resourceLimits });
 }

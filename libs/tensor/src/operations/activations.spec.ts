@@ -1,6 +1,7 @@
+import { argument, gradientErrors } from '../../test-support/check-gradients';
 import { expectSmall, unaryDifferences } from '../../test-support/elementwise';
 import { run, valuesOf } from '../../test-support/run';
-import { grad, input, relu, sigmoid, silu, softplus, tanh } from '../index';
+import { gate, grad, input, relu, sigmoid, silu, softplus, tanh } from '../index';
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
@@ -15,6 +16,20 @@ describe('activations', () => {
 
   it('silu', async () => {
     expectSmall(await unaryDifferences(silu, (x) => x * logistic(x), [-6, 6]));
+  });
+
+  it('gate, by both of its operands', async () => {
+    const args = [argument([5, 3], [-2, 2]), argument([5, 3], [-4, 4])];
+    const errors = await gradientErrors((x, z) => gate(x, z), args);
+    expect(Math.max(errors.first, errors.second)).toBeLessThan(1e-9);
+    const [x, z] = [input('x', 'float', [3]), input('z', 'float', [3])];
+    const values = await valuesOf(gate(x, z), {
+      x: { data: Float64Array.of(2, -3, 1), dims: [3] },
+      z: { data: Float64Array.of(0, 2, -40), dims: [3] },
+    });
+    [1, -3 * logistic(2), logistic(-40)].forEach((expected, i) => {
+      expect(Math.abs(values[i]! - expected)).toBeLessThan(1e-15);
+    });
   });
 
   it('softplus', async () => {

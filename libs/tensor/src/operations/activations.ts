@@ -1,6 +1,7 @@
 import type { Tensor } from '../graph/tensor';
 import type { OnnxWriter } from '../encoding/onnx-writer';
 import { add, mul, sub } from './arithmetic';
+import { binary } from './binary';
 import { cast } from './cast';
 import { greater } from './compare';
 import { square } from './powers';
@@ -68,4 +69,12 @@ export const silu = unary({
     const gate = sigmoid(x);
     return mul(g, add(gate, mul(y, sub(1, gate))));
   },
+});
+
+/** x · sigmoid(z), with a gradient of few operations too. */
+export const gate = binary({
+  name: 'gate',
+  onnx: (x, z, onnx, node) => onnx.node('Mul', [x, sigmoidNodes(z, onnx, node)]),
+  evaluate: (x, z) => x / (1 + Math.exp(-z)),
+  gradient: (g, _x, z, y) => [() => mul(g, sigmoid(z)), () => mul(mul(g, y), sub(1, sigmoid(z)))],
 });

@@ -1,3 +1,4 @@
+import type { OnnxWriter } from '../encoding/onnx-writer';
 import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { isNumeric, makeTensor, requireKind, type Kind, type Tensor } from '../graph/tensor';
@@ -14,7 +15,8 @@ export type Operand = Tensor | number;
 /** What an elementwise operation of two operands adds to the rules that all of them share. */
 export interface BinaryRules {
   readonly name: string;
-  readonly onnx: string;
+  /** The ONNX operator, or a function that writes several nodes. */
+  readonly onnx: string | ((a: string, b: string, onnx: OnnxWriter, node: Tensor) => string);
   /** One element, for folding constants. */
   readonly evaluate: (a: number, b: number) => number;
   /** The gradients by both operands, before they are summed over repeated axes. */
@@ -69,7 +71,12 @@ export function binary(rules: BinaryRules): (a: Operand, b: Operand) => Tensor {
 
   const operation: Operation = {
     name,
-    toOnnx: (node, inputs, onnx) => onnx.node(rules.onnx, alignOperands(node, inputs, onnx)),
+    toOnnx: (node, inputs, onnx) => {
+      const operands = alignOperands(node, inputs, onnx);
+      const [first = '', second = ''] = operands;
+      if (typeof rules.onnx === 'string') return onnx.node(rules.onnx, operands);
+      return rules.onnx(first, second, onnx, node);
+    },
     gradient: (node, g, wanted) => {
       const [a, b] = node.inputs;
       if (!a || !b || !gradient || !isNumeric(a.kind)) return [];

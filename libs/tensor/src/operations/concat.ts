@@ -2,8 +2,10 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, requireKind, type Tensor } from '../graph/tensor';
 import { normaliseAxis } from '../shapes/axes';
-import { describeShape, sameShape } from '../shapes/shape';
+import { describeShape, isStatic, sameShape } from '../shapes/shape';
 import { uniformValue } from './broadcast-to';
+import { constantLike, constantValues } from './constant';
+import { evaluateConcat } from './evaluate';
 import { full } from './full';
 import { slice } from './slice';
 
@@ -21,10 +23,17 @@ const CONCAT: Operation<ConcatAttributes> = {
       return part;
     });
   },
-  simplify: ({ inputs, shape, kind }) => {
+  simplify: (node) => {
+    const { inputs, shape, kind, attributes } = node;
     const [value, ...others] = inputs.map(uniformValue);
     const isUniform = value !== undefined && others.every((other) => other === value);
-    return isUniform ? full(shape, value, kind) : undefined;
+    if (isUniform) return full(shape, value, kind);
+    const parts = inputs.flatMap((x) => {
+      const values = constantValues(x);
+      return values && isStatic(x.shape) ? [{ values, shape: x.shape }] : [];
+    });
+    if (parts.length < inputs.length) return undefined;
+    return constantLike(node, evaluateConcat(parts, attributes.axis));
   },
 };
 

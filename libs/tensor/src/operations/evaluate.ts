@@ -64,3 +64,22 @@ export function evaluateTranspose(x: Values, perm: readonly number[]): Float64Ar
   });
   return result;
 }
+
+/** The values of known tensors joined along one axis. */
+export function evaluateConcat(parts: readonly Values[], axis: number): Float64Array {
+  /** How many values one tensor has from the axis on. */
+  const runOf = ({ shape }: Values): number =>
+    shape.slice(axis).reduce((product, size) => product * size, 1);
+  const total = parts.reduce((sum, part) => sum + runOf(part), 0);
+  const result = new Float64Array(parts.reduce((sum, { values }) => sum + values.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    const run = runOf(part);
+    for (let index = 0; index < part.values.length; index++) {
+      const row = Math.floor(index / run);
+      result[row * total + start + index - row * run] = part.values[index] ?? 0;
+    }
+    start += run;
+  }
+  return result;
+}

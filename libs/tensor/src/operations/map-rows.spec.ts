@@ -5,6 +5,7 @@ import {
   add,
   concat,
   constant,
+  gather,
   grad,
   input,
   mapRows,
@@ -83,6 +84,33 @@ describe('mapRows', () => {
     expect(errors.second).toBeLessThan(1e-9);
   });
 
+  it('looks rows of a table up, and gives the table its gradient', async () => {
+    const table = input('table', 'float', ['atoms', 3]);
+    const index = input('index', 'int', ['edges']);
+    const plain = layer([x, gather(table, index)]);
+    const cut = mapRows(layer, [x, { table, index }], pieces);
+    const square = (parts: readonly Tensor[]): Tensor =>
+      parts.map((part) => sum(mul(part, part))).reduce((a, b) => add(a, b));
+    const [byTable = x, byX = x] = grad(square(cut), [table, x]);
+    const [expectedTable = x, expectedX = x] = grad(square(plain), [table, x]);
+    const found = await run(
+      { value: cut[0]!, expected: plain[0]!, byTable, byX, expectedTable, expectedX },
+      {
+        ...feedsFor(3),
+        table: { data: Float64Array.from({ length: 15 }, (_, i) => Math.tan(i)), dims: [5, 3] },
+        index: { data: Int32Array.from({ length: EDGES }, (_, i) => (i * i) % 5), dims: [EDGES] },
+      },
+    );
+    for (const [one, other] of [
+      [found.value, found.expected],
+      [found.byTable, found.expectedTable],
+      [found.byX, found.expectedX],
+    ] as const) {
+      expect(one!.dims).toEqual(other!.dims);
+      expect(largestDifference(one!.data, other!.data)).toBeLessThan(1e-14);
+    }
+  });
+
   it('has the gradient of one result where only that one is used', async () => {
     const [, second = x] = mapRows(layer, [x, y], pieces);
     const [byX = x, byY = y] = grad(sum(slice(second, 1, 3, 5)), [x, y]);
@@ -109,6 +137,11 @@ describe('mapRows', () => {
     refuse(
       () => mapRows(layer, [x, input('z', 'double', ['edges', 3])], pieces),
       'mapRows: takes and gives float [edges, ..], not double [edges, 3].',
+    );
+    const table = input('table', 'float', ['atoms', 3]);
+    refuse(
+      () => mapRows(layer, [x, { table, index: x }], pieces),
+      'mapRows: takes int, not float [edges, 2].',
     );
     refuse(
       () => mapRows(([a = x]) => [sum(a, [1])], [x], pieces),

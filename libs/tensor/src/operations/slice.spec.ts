@@ -1,6 +1,20 @@
 import { argument, gradientErrors } from '../../test-support/check-gradients';
 import { run, valuesOf } from '../../test-support/run';
-import { broadcastTo, concat, grad, input, mul, pad, slice, sum, TensorError } from '../index';
+import { Simplifier } from '../encoding/simplify';
+import {
+  broadcastTo,
+  concat,
+  constant,
+  grad,
+  input,
+  mul,
+  pad,
+  slice,
+  sum,
+  TensorError,
+  type Tensor,
+} from '../index';
+import { constantValues } from './constant';
 
 const x = input('x', 'float', ['edges', 4]);
 const feeds = { x: { data: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8), dims: [2, 4] } };
@@ -21,6 +35,20 @@ describe('slice, pad and concat', () => {
     const joined = concat([x, mul(x, 10)], 1);
     expect(await valuesOf(slice(joined, 1, 5, 7), feeds)).toEqual([20, 30, 60, 70]);
     expect(await valuesOf(slice(joined, 1, 3, 5), feeds)).toEqual([4, 10, 8, 50]);
+  });
+
+  it('joins known values before the graph runs', async () => {
+    const first = constant([1, 2, 3, 4], [2, 2]);
+    const second = constant([5, 6], [2, 1]);
+    const joined = concat([first, second], 1);
+    const again = concat([constant([7, 8, 9], [1, 3]), joined], 0);
+    const read = (x: Tensor): number[] | undefined => {
+      const values = constantValues(new Simplifier().simplify(x));
+      return values && [...values];
+    };
+    expect(read(joined)).toEqual([1, 2, 5, 3, 4, 6]);
+    expect(read(again)).toEqual([7, 8, 9, 1, 2, 5, 3, 4, 6]);
+    expect(await valuesOf(again, {})).toEqual([7, 8, 9, 1, 2, 5, 3, 4, 6]);
   });
 
   it('cuts what is repeated', async () => {
