@@ -3,9 +3,11 @@ import type { ModelCard } from '../cards/card';
 import { ModelError } from '../errors';
 import { refusal, type ModelAnswer } from './answer';
 import { buffersOf, packCrystals, type PlainCrystal } from './crystals';
+import { errorOfReply, stopping } from './failures';
 import { HeldModels } from './held-models';
-import { InferenceThread, type Assignment, type Loss } from './inference-thread';
+import { InferenceThread, type Loss } from './inference-thread';
 import type { CompiledModel, Run, ThreadReply } from './messages';
+import { ModelCompiler } from './model-compiler';
 import { estimatePairs, refusalOfSize, type SizeLimits } from './size';
 import { WaitingLine, type Chunk, type ChunkLimits, type Ticket } from './waiting-line';
 
@@ -51,7 +53,7 @@ export class InferencePool {
   private readonly options: PoolOptions;
   private readonly threads: readonly InferenceThread[];
   private readonly line: WaitingLine;
-  private readonly compilations: Assignment[] = [];
+  private readonly compiler: ModelCompiler;
   private readonly models = new HeldModels((key) => {
     for (const thread of this.threads) thread.drop([key]);
   });
@@ -61,6 +63,7 @@ export class InferencePool {
   constructor(options: Partial<PoolOptions> = {}) {
     this.options = { ...DEFAULTS, ...options };
     this.line = new WaitingLine(this.options);
+    this.compiler = new ModelCompiler(this.options.script, this.options.timeoutMs);
     const onFree = (): void => {
       this.dispatch();
     };
@@ -87,7 +90,7 @@ export class InferencePool {
    * @throws {ModelError} when it cannot be built or loaded
    */
   async compile(key: string, card: ModelCard, weights: Uint8Array): Promise<CompiledModel> {
-    return this.models.hold(key, () => this.compileAnew(key, card, weights));
+    return this.models.hold(key, () => this.compiler.compile(key, card, weights));
   }
 
   /** Its sessions are given up once the requests under way have ended. */
@@ -132,28 +135,7 @@ export class InferencePool {
     this.isStopped = true;
     const error = stopping();
     for (const ticket of this.line.drain()) ticket.reject(error);
-    await Promise.all(this.threads.map((thread) => thread.stop()));
-  }
-
-  private compileAnew(key: string, card: ModelCard, weights: Uint8Array): Promise<CompiledModel> {
-    if (this.isStopped) throw stopping();
-    return new Promise((resolve, reject) => {
-      this.compilations.push({
-        request: { kind: 'compile', key, card, weights },
-        transfer: [],
-        opens: [key],
-        timeoutMs: this.options.timeoutMs,
-        done: (reply) => {
-          if (reply.kind === 'compiled') resolve({ key, card, onnx: reply.onnx });
-          else reject(errorOf(reply, card.name));
-        },
-        lost: (_loss, _at, error) => {
-          const message = `${card.name} cannot be loaded: ${error.message}`;
-          reject(new ModelError('bad-model', message, { cause: error }));
-        },
-      });
-      this.dispatch();
-    });
+    await Promise.all([this.compiler, ...this.threads].map((each) => each.stop()));
   }
 
   /** Gives idle threads work, those first that have been started before. */
@@ -163,11 +145,6 @@ export class InferencePool {
       const idle = this.threads.filter((thread) => thread.isIdle);
       const thread = idle.find(({ isStarted }) => isStarted) ?? idle[0];
       if (!thread) return;
-      const compilation = this.compilations.shift();
-      if (compilation) {
-        thread.run(compilation);
-        continue;
-      }
       // A crystal that takes long must not keep everyone else waiting.
       const heavyToo = this.heavy < Math.max(1, this.threads.length - 1);
       const chunk = this.line.take(this.threads.length, heavyToo);
@@ -202,7 +179,7 @@ export class InferencePool {
 
   private settle({ tickets }: Chunk, reply: ThreadReply): void {
     if (reply.kind !== 'answers') {
-      for (const ticket of tickets) ticket.reject(errorOf(reply, 'The model'));
+      for (const ticket of tickets) ticket.reject(errorOfReply(reply, 'The model'));
       return;
     }
     for (const run of reply.runs) this.options.onRun(run);
@@ -227,13 +204,4 @@ export class InferencePool {
     for (const ticket of others) ticket.alone = true;
     this.line.addFirst(models, others);
   }
-}
-
-const stopping = (): ModelError => new ModelError('stopping', 'The server is stopping.');
-
-function errorOf(reply: ThreadReply, name: string): ModelError {
-  if (reply.kind === 'refused') return new ModelError(reply.code, reply.message);
-  const stack = reply.kind === 'failed' ? reply.stack : '';
-  const [what = ''] = stack.split('\n');
-  return new ModelError('bad-model', `${name} cannot be run: ${what}`, { cause: stack });
 }

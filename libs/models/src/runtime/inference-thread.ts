@@ -1,6 +1,6 @@
 import { startThread } from '@nano-os/tensor';
 import type { Worker } from 'node:worker_threads';
-import { ModelError } from '../errors';
+import { stopping } from './failures';
 import {
   NO_CRYSTAL,
   type ThreadData,
@@ -81,8 +81,7 @@ export class InferenceThread {
   async stop(): Promise<void> {
     const { worker } = this;
     this.worker = undefined;
-    const error = new ModelError('stopping', 'The server is stopping.');
-    this.finish()?.lost('died', NO_CRYSTAL, error);
+    this.finish()?.lost('died', NO_CRYSTAL, stopping());
     await worker?.terminate();
   }
 

@@ -25,7 +25,8 @@ export function serveThread(networkOf: NetworkOf): void {
   const compile = async (request: CompileRequest): Promise<ThreadReply> => {
     const onnx = compileModel(request, networkOf);
     // Only a session shows that the runtime takes it.
-    await models.get({ key: request.key, card: request.card, onnx });
+    const { session } = await openModel({ key: request.key, card: request.card, onnx }, networkOf);
+    await session.dispose();
     return { kind: 'compiled', onnx };
   };
 

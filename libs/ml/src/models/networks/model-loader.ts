@@ -4,6 +4,7 @@ import {
   type FamilyName,
   type InferencePool,
   type ModelSource,
+  type StoreEntry,
 } from '@nano-os/models';
 import { familyByFolder } from './families';
 
@@ -28,21 +29,34 @@ export async function loadModels(
     families.set(family, loaded);
     return loaded;
   };
-  for (const entry of await store.list()) {
+  const entries = await store.list();
+  // All at once: the thread that builds them ends when nothing is left to build.
+  const loaded = await Promise.all(entries.map((entry) => load(entry, store, pool)));
+  loaded.forEach((one, i) => {
+    const entry = entries[i];
+    if (!entry || one === null) return;
     const family = 'card' in entry ? entry.card.family : familyByFolder(entry.name);
-    if (!family) continue;
-    try {
-      if ('fault' in entry) throw entry.fault;
-      const { digest, card, weights } = await store.open(entry.name);
-      of(family).models.push(await pool.compile(digest, card, weights));
-    } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
-      // Removed since it was listed: the next look finds that.
-      if (error.code === 'unknown-model') continue;
-      of(family).faults.push(faultOf(entry.name, error));
-    }
-  }
+    if (!family) return;
+    if (one instanceof ModelError) of(family).faults.push(faultOf(entry.name, one));
+    else of(family).models.push(one);
+  });
   return families;
+}
+
+/** A model, what is wrong with it, or null where it is gone since it was listed. */
+async function load(
+  entry: StoreEntry,
+  store: ModelSource,
+  pool: InferencePool,
+): Promise<CompiledModel | ModelError | null> {
+  try {
+    if ('fault' in entry) return entry.fault;
+    const { digest, card, weights } = await store.open(entry.name);
+    return await pool.compile(digest, card, weights);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return error.code === 'unknown-model' ? null : error;
+  }
 }
 
 function faultOf(name: string, { message }: ModelError): string {
