@@ -1,8 +1,14 @@
+import { oddCrystals, TINY_M3GNET } from '../../test-support/tiny-m3gnet';
+import { TINY_CGCNN, TINY_MEGNET } from '../../test-support/tiny-networks';
 import { cgcnnStep, megnetStep } from '../../test-support/training-tasks';
 import { tensorsOf } from '../../test-support/training-figures';
+import type { Architecture } from '../cards/card';
+import { networkOf } from '../networks';
+import { layerInputs } from './first-weights';
+import { initialStatistics, initialWeights } from './initial-weights';
 import { TrainingThread } from './threads/training-thread';
 import { startOf, Trainer } from './trainer';
-import { trainingGraph } from './training-graph';
+import { trainingGraph, type Task } from './training-graph';
 
 const threads = [new TrainingThread()];
 afterAll(() => Promise.all(threads.map((thread) => thread.stop())));
@@ -49,5 +55,51 @@ describe('a training step', () => {
       const off = Math.max(...found.map((x, i) => Math.abs(x - wanted[i]!)));
       expect([name, off < 1e-5 * size]).toEqual([name, true]);
     }
+  });
+});
+
+describe('training', () => {
+  it.each<[Architecture, string, string, object]>([
+    ['cgcnn', '', 'value', TINY_CGCNN],
+    ['megnet', '', 'first', TINY_MEGNET],
+    ['m3gnet', ', Set2Set', 'value', { ...TINY_M3GNET, readout: 'set2set' }],
+    ['m3gnet', ', weighted sum', 'value', { ...TINY_M3GNET, readout: 'weighted' }],
+  ])('makes the loss of a batch smaller: %s%s', async (architecture, _, output, configuration) => {
+    const network = networkOf(architecture);
+    const config = network.parseConfig(configuration);
+    const task: Task = {
+      network,
+      config,
+      targets: [{ output, weight: 1 }],
+      loss: { kind: 'l2', delta: 1 },
+      fixed: new Set(['atom_features']),
+    };
+    const graph = trainingGraph(task);
+    const trainer = await Trainer.create(
+      task,
+      {
+        adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+        schedule: { kind: 'constant', rate: 0.01 },
+        epochs: 1,
+        batch: 6,
+        clip: 10,
+      },
+      threads,
+      initialWeights(graph.fixed, layerInputs(graph.fixed), 1),
+      graph,
+      startOf(
+        graph,
+        initialWeights(graph.trained, layerInputs(graph.trained), 2),
+        initialStatistics(graph.statistics),
+        3,
+      ),
+    );
+    const samples = oddCrystals(6).map((crystal, index) => ({
+      graph: network.featurise(crystal, config),
+      targets: Float64Array.of(2 + 0.1 * index),
+    }));
+    const losses: number[] = [];
+    for (let step = 0; step < 40; step++) losses.push(await trainer.trainEpoch(samples));
+    expect(losses.at(-1)!).toBeLessThan(0.1 * losses[0]!);
   });
 });

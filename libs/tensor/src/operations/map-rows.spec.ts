@@ -125,6 +125,61 @@ describe('mapRows', () => {
     expect([values.length, values.every((value) => value === 0)]).toEqual([24, true]);
   });
 
+  describe('of a function that takes inputs besides its rows', () => {
+    const table = input('table', 'float', ['atoms', 3]);
+    const index = input('index', 'int', ['edges']);
+    const dense = input('dense', 'float', [2, 3]);
+    const feeds = {
+      ...feedsFor(3),
+      dense: { data: Float64Array.from({ length: 6 }, (_, i) => Math.sin(3 * i)), dims: [2, 3] },
+      table: { data: Float64Array.from({ length: 15 }, (_, i) => Math.tan(i)), dims: [5, 3] },
+      index: { data: Int32Array.from({ length: EDGES }, (_, i) => (i * i) % 5), dims: [EDGES] },
+    };
+    const weighed = ([a = x, b = y]: readonly Tensor[]): Tensor[] => [
+      mul(tanh(matmul(a, mul(dense, 2))), b),
+    ];
+    const rows = [x, { table, index }];
+    /** The same by rows of another function, one of whose operands the inner function takes. */
+    const nested = ([a = x, b = y]: readonly Tensor[]): Tensor[] =>
+      mapRows(([c = x]) => mapRows(([d = x]) => weighed([d, b]), [c], pieces), [a], pieces);
+
+    it.each<[string, (xs: readonly Tensor[]) => readonly Tensor[]]>([
+      ['inputs', weighed],
+      ['inputs and rows of the functions around it', nested],
+    ])('has values and gradients by all of them: %s', async (_, f) => {
+      const plain = weighed([x, gather(table, index)]);
+      const cut = mapRows(f, rows, pieces);
+      const square = ([part = x]: readonly Tensor[]): Tensor => sum(mul(part, part));
+      const asked = [dense, table, x];
+      const named = (prefix: string, tensors: readonly Tensor[]) =>
+        Object.fromEntries(tensors.map((tensor, place) => [`${prefix}${place}`, tensor]));
+      const found = await run(
+        {
+          ...named('ours', [...cut, ...grad(square(cut), asked)]),
+          ...named('theirs', [...plain, ...grad(square(plain), asked)]),
+        },
+        feeds,
+      );
+      for (let place = 0; place < 4; place++) {
+        const [ours, theirs] = [found[`ours${place}`]!, found[`theirs${place}`]!];
+        expect(ours.dims).toEqual(theirs.dims);
+        expect(largestDifference(ours.data, theirs.data)).toBeLessThan(1e-13);
+      }
+    });
+
+    it('has first and second derivatives by a weight as differences give them', async () => {
+      const sizes = { edges: 6 };
+      const args = [argument(['edges', 2], [-1, 1], sizes), argument([2, 3], [-1, 1], sizes)];
+      const layered = (a: Tensor, weight: Tensor): Tensor =>
+        mapRows(([row = a]) => [tanh(matmul(row, weight))], [a], pieces)[0] ?? a;
+      const errors = await gradientErrors(layered, args, {
+        pieces: { data: new Int32Array(3), dims: [3] },
+      });
+      expect(errors.first).toBeLessThan(1e-9);
+      expect(errors.second).toBeLessThan(1e-9);
+    });
+  });
+
   it('refuses what are no matrices of rows of one number and kind', () => {
     const refuse = (f: () => unknown, message: string): void => {
       expect(f).toThrow(new TensorError(message));

@@ -3,8 +3,9 @@ import { TensorError } from '../errors';
 import type { Operation } from '../graph/operation';
 import { makeTensor, requireKind, type Tensor } from '../graph/tensor';
 import { describeShape, isStatic, type Dim } from '../shapes/shape';
+import { gather } from './gather';
 import { pad } from './pad';
-import { RowsBody, rowsLike, widthOf } from './rows-body';
+import { RowsBody, rowsLike, takesMore, widthOf } from './rows-body';
 import { segmentSum } from './segment-sum';
 import { slice } from './slice';
 
@@ -147,8 +148,11 @@ function mapBody(body: RowsBody, xs: readonly RowsOperand[], pieces: Tensor): Te
  * the processor's cache and is gone when the piece is done. Where its gradient is taken, it also
  * gives the factors by which the gradient is multiplied on its way back, all that is kept of it.
  * Worth it where a function of many steps goes over many rows.
- * @param f of matrices of as many rows each: row i of its results must depend on row i of its
- *   operands and on constants alone
+ *
+ * A function that takes inputs of the graph otherwise than by its rows, such as weights in training,
+ * is applied to all rows at once: the gradient by these is a sum over all of them.
+ * @param f of matrices of as many rows each: row i of its results must not depend on other rows of
+ *   its operands
  * @param xs [n, ..], or rows of a table that are looked up by an index [n]; all float or all double
  * @param pieces has as many elements as there are pieces, which must divide n when the graph runs
  * @throws {TensorError} when these are no matrices of n rows
@@ -168,9 +172,12 @@ export function mapRows(
   if (!first || count === undefined) throw new TensorError('mapRows: there are no rows.');
   for (const shape of shapes) checkMatrix(shape, count, first.kind);
   const rows = rowsLike(shapes, 0);
-  const body = new RowsBody(rows, f(rows));
-  for (const result of body.results) checkMatrix(result, count, first.kind);
-  return mapBody(body, xs, pieces);
+  const results = f(rows);
+  for (const result of results) checkMatrix(result, count, first.kind);
+  if (takesMore(results, rows)) {
+    return [...f(xs.map((x) => ('table' in x ? gather(x.table, x.index) : x)))];
+  }
+  return mapBody(new RowsBody(rows, results), xs, pieces);
 }
 
 type Described = Pick<Tensor, 'kind' | 'shape'>;

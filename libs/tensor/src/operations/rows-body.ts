@@ -6,6 +6,7 @@ import { makeTensor, type Tensor } from '../graph/tensor';
 import { topologicalOrder } from '../graph/topological-order';
 import { sameShape } from '../shapes/shape';
 import { add, mul } from './arithmetic';
+import { inputName } from './input';
 import { sum } from './sum';
 
 /** Stands for the rows of a piece. */
@@ -19,6 +20,13 @@ const ROWS: Operation<Readonly<{ place: number }>> = {
 /** Stand-ins for some matrices, numbered from `first` on. */
 export function rowsLike(xs: readonly Pick<Tensor, 'kind' | 'shape'>[], first: number): Tensor[] {
   return xs.map(({ kind, shape }, i) => makeTensor(ROWS, [], kind, shape, { place: first + i }));
+}
+
+/** Whether results depend on anything that is fed beside these rows: inputs, or rows of another function. */
+export function takesMore(results: readonly Tensor[], rows: readonly Tensor[]): boolean {
+  return topologicalOrder(results, (tensor) => rows.includes(tensor)).some(
+    (tensor) => tensor.operation === ROWS || inputName(tensor) !== undefined,
+  );
 }
 
 export const widthOf = (tensor: Tensor | undefined): number => Number(tensor?.shape[1]);
