@@ -16,7 +16,9 @@ const args = process.argv.slice(2);
 const isDevelopment = args[0] === 'dev';
 
 // A packed copy holds what was built and no sources: its dependencies came with it.
-if (existsSync(join(root, 'libs'))) {
+const isClone = existsSync(join(root, 'libs'));
+const program = join(root, 'dist/apps/cli/src/main.js');
+if (isClone) {
   const { ensureInstalled } = await import('../tools/launcher/install.mjs');
   const { ensureBuilt } = await import('../tools/launcher/build.mjs');
   try {
@@ -28,10 +30,19 @@ if (existsSync(join(root, 'libs'))) {
   }
 }
 
+if (!isClone && (isDevelopment || !existsSync(program))) {
+  console.error(
+    isDevelopment
+      ? 'nano-os dev is for a clone of the repository.'
+      : 'This copy was packed before it was built: "npm run build" before "npm pack" does so.',
+  );
+  process.exit(1);
+}
+
 if (isDevelopment) {
   const { runDevelopmentCommand } = await import('../tools/dev/commands.mjs');
   process.exitCode = await runDevelopmentCommand(root, args.slice(1));
 } else {
   // In this same process, so that signals reach the server without a middleman.
-  await import(pathToFileURL(join(root, 'dist/apps/cli/src/main.js')).href);
+  await import(pathToFileURL(program).href);
 }

@@ -5,7 +5,7 @@ import { benchCubic } from './cubic';
 import { benchDynamics } from './dynamics';
 import { benchModuli } from './moduli';
 import { openPotential } from './potential';
-import { benchRelaxations, RELAXATIONS_HEAD } from './relaxations';
+import { benchRelaxations } from './relaxations';
 
 const CRYSTALS = 100;
 const MOST_ATOMS = 12;
@@ -17,19 +17,24 @@ function pulled(crystal: Crystal): Crystal {
   return shaken({ ...crystal, lattice: [a, b, c] }, [1, 1, 1]);
 }
 
-async function relaxations(weights: Weights): Promise<void> {
+/** The same crystals, each way of starting them in a part of its own. */
+const STARTS: Readonly<Record<string, (crystal: Crystal) => Crystal>> = {
+  given: (crystal) => crystal,
+  pulled,
+};
+
+async function relaxations(starts: readonly string[], weights: Weights): Promise<void> {
   const potential = await openPotential(weights.models, POTENTIAL.model);
   const theirs = startTheirs(POTENTIAL.model, weights, 1);
   const crystals = new SharedCrystals(weights.shared).draw(CRYSTALS, MOST_ATOMS);
-  console.log(RELAXATIONS_HEAD);
-  await benchRelaxations('as in the Materials Project', crystals, potential, theirs);
-  await benchRelaxations('pulled by 3 %', crystals.map(pulled), potential, theirs);
-  console.log();
+  for (const start of starts) {
+    await benchRelaxations(start, crystals.map(STARTS[start] ?? pulled), potential, theirs);
+  }
   await theirs.end();
   await potential.dispose();
 }
 
-/** `nano-os dev bench calculators [cubic|moduli|dynamics|relaxations …]`, all where none is named. */
+/** `nano-os dev bench calculators [cubic|moduli|dynamics|given|pulled …]`, all where none is named. */
 async function main(parts: string[]): Promise<void> {
   const { NANO_OS_SHARED: folder } = process.env;
   if (!folder) throw new Error('NANO_OS_SHARED names no folder with weights and crystals');
@@ -40,7 +45,8 @@ async function main(parts: string[]): Promise<void> {
     if (asked('moduli')) await benchModuli(potential);
     if (asked('dynamics')) await benchDynamics(potential);
     await potential.dispose();
-    if (asked('relaxations')) await relaxations(weights);
+    const starts = Object.keys(STARTS).filter(asked);
+    if (starts.length > 0) await relaxations(starts, weights);
   });
 }
 

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import { createDbCommand } from './commands/db';
+import { createElasticCommand } from './commands/elastic';
+import { createEosCommand } from './commands/eos';
 import { createEvaluateCommand } from './commands/evaluate';
 import { createModelsCommand } from './commands/models';
+import { createPredictCommand } from './commands/predict';
+import { createRelaxCommand } from './commands/relax';
 import { createServeCommand } from './commands/serve';
 import { createTrainCommand } from './commands/train';
 import { createWorkerCommand } from './commands/worker';
@@ -15,6 +19,10 @@ export function createProgram(): Command {
     .addCommand(createWorkerCommand())
     .addCommand(createDbCommand())
     .addCommand(createModelsCommand())
+    .addCommand(createPredictCommand())
+    .addCommand(createRelaxCommand())
+    .addCommand(createElasticCommand())
+    .addCommand(createEosCommand())
     .addCommand(createTrainCommand())
     .addCommand(createEvaluateCommand());
 }

@@ -5,7 +5,7 @@ import { layDown } from '../../../../libs/models/test-support/lay-down';
 import { SHARED } from '../../../../libs/models/test-support/shared';
 import { tinyModel } from '../../../../libs/models/test-support/tiny-model';
 import { FileServer } from '../../test-support/file-server';
-import { createProgram } from '../program';
+import { runCommand, type Printed } from '../../test-support/run-command';
 
 const model = tinyModel();
 const { name } = model.card;
@@ -13,25 +13,7 @@ const env = { ...process.env };
 let folder: string;
 let models: string;
 
-/** Runs the command as typed; what it printed on either stream, and the exit code it set. */
-async function run(...words: string[]): Promise<{ text: string; errors: string; code: number }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const log = jest.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
-  const write = jest.spyOn(process.stderr, 'write').mockImplementation((piece) => {
-    errors.push(String(piece));
-    return true;
-  });
-  process.exitCode = 0;
-  try {
-    await createProgram().parseAsync(['models', ...words], { from: 'user' });
-    return { text: lines.join('\n'), errors: errors.join(''), code: process.exitCode };
-  } finally {
-    process.exitCode = 0;
-    log.mockRestore();
-    write.mockRestore();
-  }
-}
+const run = (...words: string[]): Promise<Printed> => runCommand('models', ...words);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nano-os-models-cli-'));

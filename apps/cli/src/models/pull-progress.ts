@@ -1,14 +1,7 @@
 import type { PullEvent, PullOutcome } from '@nano-os/models';
+import { CLEAR_LINE, type ProgressStream } from '../terminal/progress-stream';
 import { printable } from './printable';
 import { megabytes } from './table';
-
-/** What progress is written to: standard error, so that standard output is for results. */
-export interface ProgressStream {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
-
-const CLEAR_LINE = '\r\x1b[2K';
 
 /**
  * Shows how far a pull is: on a terminal in one line that is written over, elsewhere in a line for

@@ -21,7 +21,7 @@ const EXTENSIONS: Readonly<Record<string, StructureFormat>> = {
  */
 export function detectFormat(text: string, filename?: string): StructureFormat | undefined {
   const head = text.slice(0, PEEK).replace(/^\ufeff/, '');
-  return byContent(head) ?? byName(filename ?? '');
+  return byContent(head) ?? formatOfName(filename ?? '');
 }
 
 function byContent(head: string): StructureFormat | undefined {
@@ -56,7 +56,8 @@ function startsWithNumbers(line: string, count: number): boolean {
   );
 }
 
-function byName(filename: string): StructureFormat | undefined {
+/** The format that the name of a file tells, such as `a.cif`, `POSCAR` or `relaxed.vasp`. */
+export function formatOfName(filename: string): StructureFormat | undefined {
   const base = filename.slice(-300).split(/[/\\]/).at(-1)?.toLowerCase() ?? '';
   const extension = EXTENSIONS[base.split('.').at(-1) ?? ''];
   if (extension !== undefined) return extension;

@@ -1,35 +1,11 @@
 import { Structure } from '@nano-os/crystal';
-import {
-  oddCrystals,
-  openM3gnet,
-  TINY_M3GNET,
-  tinyM3gnetWeights,
-} from '../../test-support/tiny-m3gnet';
-import type { ModelCard } from '../cards/card';
+import { oddCrystals, openM3gnet, TINY_M3GNET } from '../../test-support/tiny-m3gnet';
+import { tinyPotential } from '../../test-support/tiny-potential';
 import { CannotPredict, ModelError } from '../errors';
-import { tinyCard } from '../../test-support/tiny-model';
 import { NetworkPotential } from './network-potential';
 import { calculateOne } from './potential';
 
-const tensors = tinyM3gnetWeights(TINY_M3GNET);
-const card: ModelCard = {
-  ...tinyCard(),
-  format: 1,
-  name: 'M3GNet-tiny',
-  family: 'M3GNET',
-  architecture: 'm3gnet',
-  config: { ...TINY_M3GNET },
-  elements: TINY_M3GNET.elements,
-  properties: ['energy', 'forces', 'stresses'].map((name) => ({
-    name,
-    output: name,
-    unit: '',
-    transform: 'identity',
-    scale: 1,
-    shift: 0,
-  })),
-  files: {},
-};
+const { card, tensors } = tinyPotential();
 
 describe('NetworkPotential', () => {
   it('answers as the network does, and says of each crystal that it cannot why', async () => {

@@ -18,3 +18,9 @@ export function familyByFolder(folder: string): FamilyName | undefined {
   const names = Object.keys(FAMILIES) as FamilyName[];
   return names.find((name) => folder.toLowerCase().startsWith(name.toLowerCase()));
 }
+
+/** The family of a name, which may be written in any case. */
+export function familyNamed(name: string): FamilyName | undefined {
+  const names = Object.keys(FAMILIES) as FamilyName[];
+  return names.find((family) => family.toLowerCase() === name.toLowerCase());
+}

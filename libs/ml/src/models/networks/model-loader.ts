@@ -18,10 +18,12 @@ export interface Loaded {
 /**
  * Loads what is installed. A model that cannot be read or run is a fault of its family and leaves
  * the others alone. Whoever loads releases the models again.
+ * @param wanted which families to load, all where it is left out
  */
 export async function loadModels(
   store: ModelSource,
   pool: InferencePool,
+  wanted: (family: FamilyName) => boolean = () => true,
 ): Promise<ReadonlyMap<FamilyName, Loaded>> {
   const families = new Map<FamilyName, Loaded>();
   const of = (family: FamilyName): Loaded => {
@@ -29,18 +31,25 @@ export async function loadModels(
     families.set(family, loaded);
     return loaded;
   };
-  const entries = await store.list();
+  const entries = (await store.list()).filter((entry) => {
+    const family = familyOf(entry);
+    return family !== undefined && wanted(family);
+  });
   // All at once: the thread that builds them ends when nothing is left to build.
   const loaded = await Promise.all(entries.map((entry) => load(entry, store, pool)));
   loaded.forEach((one, i) => {
     const entry = entries[i];
     if (!entry || one === null) return;
-    const family = 'card' in entry ? entry.card.family : familyByFolder(entry.name);
+    const family = familyOf(entry);
     if (!family) return;
     if (one instanceof ModelError) of(family).faults.push(faultOf(entry.name, one));
     else of(family).models.push(one);
   });
   return families;
+}
+
+function familyOf(entry: StoreEntry): FamilyName | undefined {
+  return 'card' in entry ? entry.card.family : familyByFolder(entry.name);
 }
 
 /** A model, what is wrong with it, or null where it is gone since it was listed. */
