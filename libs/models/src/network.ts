@@ -42,7 +42,7 @@ export interface Network<Config, Graph> {
    */
   featurise(structure: Structure, config: Config): Graph;
 
-  /** What a graph costs, in edges (or triples), by which batches are cut. */
+  /** What a graph costs, by which batches are cut: up to 100,000 together run best. */
   costOf(graph: Graph): number;
 
   /** The feeds of one disjoint graph of many crystals. */

@@ -209,7 +209,7 @@ export const variables = {
     1,
     1_000_000_000,
   )({
-    default: 2_000_000,
+    default: 500_000,
     desc: 'Most pairs of atoms within 6 Å, by the mean density: against cells that are far too small.',
   }),
   PREDICTION_CACHE_ENTRIES: integer(

@@ -1,4 +1,4 @@
-import type { CrystalGraph } from '../graphs/crystal-graph';
+import { costOfCrystal, type CrystalGraph } from '../graphs/crystal-graph';
 import { collateGraphs } from '../graphs/collate-graphs';
 import { scalarOutputs } from '../graphs/scalar-outputs';
 import type { Network } from '../network';
@@ -12,7 +12,7 @@ export const cgcnn: Network<CgcnnConfig, CrystalGraph> = {
   parseConfig,
   graphKey: ({ neighbours, cutoff }) => `cgcnn: ${neighbours} nearest within ${cutoff} Å`,
   featurise,
-  costOf: ({ receiver }) => receiver.length,
+  costOf: costOfCrystal,
   collate: collateGraphs,
   build,
   decode: scalarOutputs,

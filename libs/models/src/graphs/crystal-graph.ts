@@ -30,3 +30,8 @@ export interface Bonds {
   /** How much of each bond counts. */
   readonly weight: Float64Array;
 }
+
+/** Graphs of some 1,600 bonds fit the processor's caches; see `Network.costOf`. */
+const COST_OF_BOND = 64;
+
+export const costOfCrystal = ({ receiver }: CrystalGraph): number => COST_OF_BOND * receiver.length;

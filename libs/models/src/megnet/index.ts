@@ -1,5 +1,5 @@
 import { collateGraphs } from '../graphs/collate-graphs';
-import type { CrystalGraph } from '../graphs/crystal-graph';
+import { costOfCrystal, type CrystalGraph } from '../graphs/crystal-graph';
 import { scalarOutputs } from '../graphs/scalar-outputs';
 import type { Network } from '../network';
 import { build } from './build';
@@ -12,7 +12,7 @@ export const megnet: Network<MegnetConfig, CrystalGraph> = {
   parseConfig,
   graphKey: ({ cutoff }) => `megnet: bonds up to ${cutoff} Å`,
   featurise,
-  costOf: ({ receiver }) => receiver.length,
+  costOf: costOfCrystal,
   collate: collateGraphs,
   build,
   decode: scalarOutputs,

@@ -26,7 +26,8 @@ export class HeldModels {
     try {
       return await known.compiled;
     } catch (error) {
-      this.held.delete(key);
+      // Unless someone has begun anew since.
+      if (this.held.get(key) === known) this.held.delete(key);
       throw error;
     }
   }

@@ -30,7 +30,7 @@ const DEFAULTS: PoolOptions = {
   maxWaiting: 5000,
   timeoutMs: 60_000,
   maxAtoms: 5000,
-  maxPairs: 2_000_000,
+  maxPairs: 500_000,
   leastCost: 5000,
   mostCost: 60_000,
   script: require.resolve('./inference-worker'),
@@ -57,7 +57,8 @@ export class InferencePool {
   private readonly models = new HeldModels((key) => {
     for (const thread of this.threads) thread.drop([key]);
   });
-  private heavy = 0;
+  /** Costs of the heavy crystals that threads are at. */
+  private readonly heavy: number[] = [];
   private isStopped = false;
 
   constructor(options: Partial<PoolOptions> = {}) {
@@ -145,18 +146,29 @@ export class InferencePool {
       const idle = this.threads.filter((thread) => thread.isIdle);
       const thread = idle.find(({ isStarted }) => isStarted) ?? idle[0];
       if (!thread) return;
-      // A crystal that takes long must not keep everyone else waiting.
-      const heavyToo = this.heavy < Math.max(1, this.threads.length - 1);
-      const chunk = this.line.take(this.threads.length, heavyToo);
+      const chunk = this.line.take(this.threads.length, this.roomForHeavy());
       if (!chunk) return;
       this.send(thread, chunk);
     }
   }
 
+  /**
+   * Crystals that take long must not keep everyone else waiting; and they take memory by their cost,
+   * so that all of them together may be as large as the largest that is allowed.
+   */
+  private roomForHeavy(): number {
+    if (this.heavy.length >= Math.max(1, this.threads.length - 1)) return 0;
+    return this.options.maxPairs - this.heavy.reduce((sum, cost) => sum + cost, 0);
+  }
+
   private send(thread: InferenceThread, chunk: Chunk): void {
     const crystals = packCrystals(chunk.tickets.map(({ crystal }) => crystal));
-    const heavy = chunk.tickets.some((ticket) => this.line.isHeavy(ticket)) ? 1 : 0;
-    this.heavy += heavy;
+    const heavy = chunk.tickets.filter((ticket) => this.line.isHeavy(ticket));
+    const costs = heavy.map(({ cost }) => cost);
+    this.heavy.push(...costs);
+    const free = (): void => {
+      for (const cost of costs) this.heavy.splice(this.heavy.indexOf(cost), 1);
+    };
     thread.run({
       request: {
         kind: 'predict',
@@ -167,11 +179,11 @@ export class InferencePool {
       opens: chunk.models.map(({ key }) => key),
       timeoutMs: this.options.timeoutMs,
       done: (reply) => {
-        this.heavy -= heavy;
+        free();
         this.settle(chunk, reply);
       },
       lost: (loss, at, error) => {
-        this.heavy -= heavy;
+        free();
         this.contain(chunk, loss, at, error);
       },
     });

@@ -1,4 +1,5 @@
 import { startThread } from '@nano-os/tensor';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { stopping } from './failures';
 import {
@@ -24,8 +25,14 @@ export interface Assignment {
   lost(loss: Loss, at: number, error: Error): void;
 }
 
-/** Typed arrays lie outside of it: this bounds what our own code can hoard. */
-const MAX_HEAP_MB = 2048;
+const RESOURCE_LIMITS = {
+  // Typed arrays lie outside of it: this bounds what our own code can hoard.
+  maxOldGenerationSizeMb: 2048,
+  // What a prediction leaves behind is small: more takes memory, and no time off.
+  maxYoungGenerationSizeMb: 8,
+};
+/** A run cannot be broken off: whoever stops the pool does not wait longer for it. */
+const STOP_WAIT_MS = 5000;
 
 /**
  * One thread that runs one request at a time. It is started when first needed, keeps no process
@@ -73,23 +80,26 @@ export class InferenceThread {
 
   /** The sessions of these models are given up once the request under way has ended. */
   drop(keys: readonly string[]): void {
-    const known = keys.filter((key) => this.open.delete(key));
-    if (known.length > 0) this.post({ kind: 'drop', keys: known });
+    for (const key of keys) this.open.delete(key);
+    // All of them: a request that failed on one model may have opened others before.
+    this.post({ kind: 'drop', keys });
   }
 
-  /** Ends it; the request under way is lost. */
+  /** Ends it; the request under way is lost, though a long run of it may outlast this call. */
   async stop(): Promise<void> {
     const { worker } = this;
     this.worker = undefined;
+    this.open.clear();
     this.finish()?.lost('died', NO_CRYSTAL, stopping());
-    await worker?.terminate();
+    if (!worker) return;
+    await Promise.race([worker.terminate(), delay(STOP_WAIT_MS, undefined, { ref: false })]);
   }
 
   private start(): Worker {
     // Not the one before: a thread that is being ended may still write to its cell.
     this.progress = newCell();
     const worker = startThread(this.script, {
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: RESOURCE_LIMITS,
       data: { progress: this.progress } satisfies ThreadData,
     });
     worker.on('message', (reply: ThreadReply) => {

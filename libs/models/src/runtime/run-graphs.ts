@@ -5,8 +5,8 @@ import { cutByCost } from './cut';
 import type { Run } from './messages';
 import type { OpenModel } from './open-model';
 
-/** What one graph may cost, in edges: bounds memory, and more at once is no faster. */
-const MOST_EDGES = 100_000;
+/** What one graph may cost: more at once outgrows the processor's caches and takes memory. */
+const MOST_COST = 100_000;
 
 /** What came up on the way, for the metrics and the log. */
 export interface Journal {
@@ -25,7 +25,7 @@ export async function runGraphs(
 ): Promise<(CrystalOutputs | Refusal)[]> {
   const { network } = model;
   const results: (CrystalOutputs | Refusal)[] = [];
-  for (const piece of cutByCost(graphs, (graph) => network.costOf(graph), MOST_EDGES)) {
+  for (const piece of cutByCost(graphs, (graph) => network.costOf(graph), MOST_COST)) {
     results.push(...(await runTogether(model, piece, journal)));
   }
   return results;

@@ -20,8 +20,8 @@ const ticket = (cost: number, alone = false): Ticket => ({
   reject: () => undefined,
 });
 
-const costs = (line: WaitingLine, threads: number, heavyToo = true): number[] | undefined =>
-  line.take(threads, heavyToo)?.tickets.map(({ cost }) => cost);
+const costs = (line: WaitingLine, threads: number, room = Infinity): number[] | undefined =>
+  line.take(threads, room)?.tickets.map(({ cost }) => cost);
 
 describe('WaitingLine', () => {
   it('shares what waits among the threads, and in smaller shares towards the end', () => {
@@ -57,16 +57,26 @@ describe('WaitingLine', () => {
     expect(costs(line, 1)).toEqual([1, 3]);
     expect(costs(line, 1)).toEqual([101]);
     expect(costs(line, 1)).toEqual([2]);
-    expect(line.take(1, true)).toBeUndefined();
+    expect(line.take(1, Infinity)).toBeUndefined();
   });
 
   it('lets the others pass where a dear one has to wait', () => {
     const line = new WaitingLine(limits);
     line.add(models('a'), [ticket(500)]);
     line.add(models('b'), [ticket(600), ticket(1)]);
-    expect(costs(line, 1, false)).toEqual([1]);
-    expect(line.take(1, false)).toBeUndefined();
+    expect(costs(line, 1, 0)).toEqual([1]);
+    expect(line.take(1, 0)).toBeUndefined();
     expect(line.size).toBe(2);
+  });
+
+  it('keeps the turn of those that are too dear for the room that is left', () => {
+    const line = new WaitingLine(limits);
+    line.add(models('a'), [ticket(500), ticket(101)]);
+    line.add(models('b'), [ticket(102), ticket(1)]);
+    expect(costs(line, 1, 499)).toEqual([1]);
+    expect(costs(line, 1, 499)).toBeUndefined();
+    expect(costs(line, 1, 500)).toEqual([500]);
+    expect([costs(line, 1, 102), costs(line, 1, 102)]).toEqual([[102], [101]]);
   });
 
   it('serves models in turn', () => {
@@ -76,7 +86,7 @@ describe('WaitingLine', () => {
       Array.from({ length: 250 }, () => ticket(1)),
     );
     line.add(models('b'), [ticket(1)]);
-    const served = [1, 2, 3].map(() => line.take(1, true)!.models[0]!.key);
+    const served = [1, 2, 3].map(() => line.take(1, Infinity)!.models[0]!.key);
     expect(served).toEqual(['a', 'b', 'a']);
   });
 

@@ -60,11 +60,13 @@ export class WaitingLine {
    * The next to go to a thread: of the models that were served longest ago, in the order in which
    * they came, a fair share of what waits for them.
    * @param threads among which the work is shared
-   * @param heavyToo whether a crystal may go that keeps a thread busy for long
+   * @param room the most that a crystal may cost which keeps a thread busy for long
    */
-  take(threads: number, heavyToo: boolean): Chunk | undefined {
+  take(threads: number, room: number): Chunk | undefined {
+    const heavy = this.firstHeavy();
+    const allowed = heavy && heavy.cost <= room ? heavy : undefined;
     for (const [key, queue] of this.queues) {
-      const tickets = this.takeFrom(queue.tickets, threads, heavyToo);
+      const tickets = this.takeFrom(queue.tickets, threads, allowed);
       if (tickets.length === 0) continue;
       this.queues.delete(key);
       if (queue.tickets.length > 0) this.queues.set(key, queue);
@@ -84,9 +86,19 @@ export class WaitingLine {
     return cost > this.limits.mostCost;
   }
 
-  private takeFrom(waiting: Ticket[], threads: number, heavyToo: boolean): Ticket[] {
+  /** Its turn comes before that of all others that are heavy, or it would never find the room. */
+  private firstHeavy(): Ticket | undefined {
+    for (const { tickets } of this.queues.values()) {
+      const heavy = tickets.find((ticket) => this.isHeavy(ticket));
+      if (heavy) return heavy;
+    }
+    return undefined;
+  }
+
+  /** @param allowed the one heavy crystal that may go */
+  private takeFrom(waiting: Ticket[], threads: number, allowed: Ticket | undefined): Ticket[] {
     const goesAlone = (ticket: Ticket): boolean => ticket.alone || this.isHeavy(ticket);
-    const head = waiting.findIndex((ticket) => heavyToo || !this.isHeavy(ticket));
+    const head = waiting.findIndex((ticket) => ticket === allowed || !this.isHeavy(ticket));
     const first = waiting[head];
     if (!first) return [];
     if (goesAlone(first)) return waiting.splice(head, 1);
