@@ -3,7 +3,7 @@ import type { Crystal } from './crystals';
 import type { OurValues, Predicted, TheirValues } from './protocol';
 import { startOurs, startTheirs, type Weights } from './sides';
 import { median, ratiosOf, showRatios, type Ratios } from './statistics';
-import type { Subject } from './subjects';
+import { labelOf, type Subject } from './subjects';
 
 const TURNS = 3;
 
@@ -36,16 +36,16 @@ async function timeTheirs(
   return Math.max(...answers.map(({ seconds }) => seconds));
 }
 
-function waysOf(model: string, weights: Weights, threads: number): Way[] {
+function waysOf({ model, fidelities }: Subject, weights: Weights, threads: number): Way[] {
   const inOne = threads === 1 ? 'one thread' : `${threads} threads`;
   const inMany = `in ${threads} processes`;
-  const whole = [startTheirs(model, weights, threads)];
+  const whole = [startTheirs(model, weights, threads, fidelities)];
   const ways: Way[] = [
     { name: `a batch, ${inOne}`, programs: whole, together: true },
     { name: `one by one, ${inOne}`, programs: whole, together: false },
   ];
   if (threads === 1) return ways;
-  const shares = Array.from({ length: threads }, () => startTheirs(model, weights, 1));
+  const shares = Array.from({ length: threads }, () => startTheirs(model, weights, 1, fidelities));
   return [
     ...ways,
     { name: `batches ${inMany}`, programs: shares, together: true },
@@ -65,13 +65,13 @@ async function fastest(ways: readonly Way[], crystals: readonly Crystal[]): Prom
 
 /** A hundred crystals in turn; the authors' code goes the way that is fastest for it. */
 export async function timeHundred(
-  { model }: Subject,
+  subject: Subject,
   crystals: readonly Crystal[],
   weights: Weights,
   threads: number,
 ): Promise<Hundred> {
-  const ours = startOurs(model, weights, threads);
-  const ways = waysOf(model, weights, threads);
+  const ours = startOurs(subject.model, weights, threads);
+  const ways = waysOf(subject, weights, threads);
   try {
     const way = await fastest(ways, crystals);
     const [mine, others]: [number[], number[]] = [[], []];
@@ -89,9 +89,9 @@ export async function timeHundred(
 }
 
 export function rowOfHundred(
-  { model }: Subject,
+  subject: Subject,
   threads: number,
   { ours, theirs, way, ratios }: Hundred,
 ): string {
-  return `| ${model} | ${threads} | ${ours.toFixed(3)} | ${theirs.toFixed(2)} | ${way} | ${showRatios(ratios)} |`;
+  return `| ${labelOf(subject)} | ${threads} | ${ours.toFixed(3)} | ${theirs.toFixed(2)} | ${way} | ${showRatios(ratios)} |`;
 }

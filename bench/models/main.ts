@@ -3,7 +3,7 @@ import { SharedCrystals } from './crystals';
 import { benchModel, type Tables } from './properties';
 import { benchSizes } from './sizes';
 import { withWeights, type Weights } from './sides';
-import { POTENTIAL, PROPERTIES, type Subject } from './subjects';
+import { labelOf, POTENTIAL, PROPERTIES, type Subject } from './subjects';
 
 const HEADS = {
   singles:
@@ -25,7 +25,7 @@ async function benchAll(
   for (const subject of subjects) {
     const rows = await benchModel(subject, shared, weights, cores);
     for (const key of Object.keys(HEADS) as (keyof Tables)[]) tables[key].push(...rows[key]);
-    console.error(`${subject.model} is measured`);
+    console.error(`${labelOf(subject)} is measured`);
   }
   for (const key of Object.keys(HEADS) as (keyof Tables)[]) {
     console.log(`${HEADS[key]}\n${tables[key].join('\n')}\n`);
@@ -40,7 +40,7 @@ async function main(parts: string[]): Promise<void> {
   const asked = (name: string): boolean =>
     parts.length === 0 || parts.some((part) => name.includes(part));
   await withWeights(folder, async (weights) => {
-    const subjects = [...PROPERTIES, POTENTIAL].filter(({ model }) => asked(model));
+    const subjects = [...PROPERTIES, POTENTIAL].filter((subject) => asked(labelOf(subject)));
     if (subjects.length > 0) await benchAll(subjects, shared, weights);
     if (asked('sizes')) await benchSizes(shared, weights);
   });

@@ -2,7 +2,7 @@ import type { JsonLines } from '../json-lines';
 import type { Crystal } from './crystals';
 import type { Memory, OurValues, Predicted, TheirValues } from './protocol';
 import { median, ratiosOf, showMebibytes, showMillis, showRatios, type Ratios } from './statistics';
-import type { Subject } from './subjects';
+import { labelOf, type Subject } from './subjects';
 
 const ROUNDS = { ours: 15, theirs: 5 };
 
@@ -31,12 +31,12 @@ export async function timeSingles(
   return { ours: mine, theirs: others, differences, ratios: ratiosOf(mine, others) };
 }
 
-export function rowOfSingles({ model }: Subject, { ours, theirs, ratios }: Singles): string {
-  return `| ${model} | ${showMillis(median(ours))} | ${showMillis(median(theirs))} | ${showRatios(ratios)} |`;
+export function rowOfSingles(subject: Subject, { ours, theirs, ratios }: Singles): string {
+  return `| ${labelOf(subject)} | ${showMillis(median(ours))} | ${showMillis(median(theirs))} | ${showRatios(ratios)} |`;
 }
 
 export async function rowOfMemory(
-  { model }: Subject,
+  subject: Subject,
   { ours, theirs }: { ours: JsonLines; theirs: JsonLines },
 ): Promise<string> {
   const [mine, others] = [
@@ -44,5 +44,5 @@ export async function rowOfMemory(
     await theirs.ask<Memory>({ memory: true }),
   ];
   const cells = [mine.resident, others.resident, mine.peak, others.peak].map(showMebibytes);
-  return `| ${model} | ${cells.join(' | ')} | ${(mine.peak / others.peak).toFixed(2)} |`;
+  return `| ${labelOf(subject)} | ${cells.join(' | ')} | ${(mine.peak / others.peak).toFixed(2)} |`;
 }

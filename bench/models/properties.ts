@@ -2,7 +2,7 @@ import type { SharedCrystals } from './crystals';
 import { rowOfHundred, timeHundred } from './hundred';
 import { rowOfMemory, rowOfSingles, timeSingles } from './one-at-a-time';
 import { startOurs, startTheirs, type Weights } from './sides';
-import type { Subject } from './subjects';
+import { labelOf, type Subject } from './subjects';
 
 export interface Tables {
   readonly singles: string[];
@@ -22,7 +22,7 @@ export async function benchModel(
   const hundred = shared.draw(100);
   const sides = {
     ours: startOurs(subject.model, weights, 1),
-    theirs: startTheirs(subject.model, weights, 1),
+    theirs: startTheirs(subject.model, weights, 1, subject.fidelities),
   };
   const crystals = golden.map(({ crystal }) => crystal);
   const singles = await timeSingles(subject, crystals, sides);
@@ -41,7 +41,7 @@ export async function benchModel(
     (_, i) => subject.minds === 'nothing' || !golden[i]?.ties,
   );
   const differences = [
-    `| ${subject.model} | ${sure.length} | ${Math.max(...sure).toExponential(1)} ${subject.unit} |`,
+    `| ${labelOf(subject)} | ${sure.length} | ${Math.max(...sure).toExponential(1)} ${subject.unit} |`,
   ];
   return { singles: [rowOfSingles(subject, singles)], hundreds, memory, differences };
 }

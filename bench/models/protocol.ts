@@ -34,4 +34,5 @@ export interface PotentialValues {
   readonly stress: readonly (readonly number[])[];
 }
 
-export type TheirValues = number | PotentialValues;
+/** A number, one for each level of theory, or those of a potential. */
+export type TheirValues = number | readonly number[] | PotentialValues;

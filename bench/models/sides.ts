@@ -46,10 +46,16 @@ export function startOurs(model: string, { models }: Weights, threads: number): 
  * The authors' code. `PEERS_PYTHON` names a Python with bench/peers/requirements-torch.txt, and
  * `CGCNN_CODE` a checkout of CGCNN.
  */
-export function startTheirs(model: string, { shared }: Weights, threads: number): JsonLines {
+export function startTheirs(
+  model: string,
+  { shared }: Weights,
+  threads: number,
+  fidelities = 1,
+): JsonLines {
   const python = process.env.PEERS_PYTHON ?? join(PEERS, '.venv-torch/bin/python');
   // A current NumPy is faster without the kernels that an older one may need.
   const env = { ...process.env, OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined };
   const script = join(PEERS, 'model_timings.py');
-  return startProgram(python, [script, model, shared, String(threads)], env);
+  const args = [script, model, shared, String(threads), String(fidelities)];
+  return startProgram(python, args, env);
 }

@@ -84,23 +84,27 @@ class Property(Matgl):
 
     def predict(self, structures):
         with self.torch.no_grad():
-            values = [self.of_state(structures, state) for state in self.states]
+            if len(structures) == len(self.states) == 1:
+                return [float(self.model.predict_structure(structures[0], self.attribute(1, self.states[0])))]
+            batch = self.batch(structures)
+            values = [self.of_state(batch, len(structures), state) for state in self.states]
         return values[0] if len(values) == 1 else [list(answers) for answers in zip(*values)]
 
-    def of_state(self, structures, state):
-        if len(structures) == 1:
-            attribute = None if state is None else self.torch.tensor([state])
-            return [float(self.model.predict_structure(structures[0], attribute))]
+    def attribute(self, count, state):
+        if state is None:
+            return None if count == 1 else self.torch.zeros(count, 2)
+        return self.torch.full((count,), state, dtype=self.torch.long)
+
+    def batch(self, structures):
         graphs, lattices = self.graphs(structures)
         for graph, lattice in zip(graphs, lattices):
             graph.edata["pbc_offshift"] = graph.edata["pbc_offset"] @ lattice[0]
             graph.ndata["pos"] = graph.ndata["frac_coords"] @ lattice[0]
-        attributes = (
-            self.torch.zeros(len(structures), 2)
-            if state is None
-            else self.torch.full((len(structures),), state, dtype=self.torch.long)
-        )
-        return self.model(g=self.dgl.batch(graphs), state_attr=attributes).flatten().tolist()
+        return self.dgl.batch(graphs)
+
+    def of_state(self, batch, count, state):
+        # The network adds to the graph that it is given.
+        return self.model(g=batch.clone(), state_attr=self.attribute(count, state)).reshape(-1).tolist()
 
 
 class Potential(Matgl):

@@ -1,10 +1,10 @@
 """Times the authors' codes for bench/models: one JSON request a line in, one JSON answer a line out.
 
-    CGCNN_CODE=CHECKOUT python model_timings.py MODEL SHARED THREADS
+    CGCNN_CODE=CHECKOUT python model_timings.py MODEL SHARED THREADS [FIDELITIES]
 
 {"crystals": [{"lattice", "species", "frac"}], "together": bool, "rounds"} -> {"seconds": median, "values"}
     of predicting all of them, as one batch or one after another; structures are in memory before the clock starts.
-    Of a model with several fidelities, the first is predicted.
+    Of a model with several fidelities, the first ones are predicted: one unless told.
 {"relax": [crystals], "fmax", "steps"} -> {"relaxed": [{"energy_per_atom", "steps", "seconds"}]}
 {"memory": true} -> {"resident", "peak"} in bytes
 """
@@ -30,7 +30,7 @@ answers, sys.stdout = sys.stdout, sys.stderr
 torch.set_num_threads(int(THREADS))
 model = open_model(sys.argv[1], sys.argv[2])
 if hasattr(model, "states"):
-    model.states = model.states[:1]
+    model.states = model.states[: int(sys.argv[4]) if len(sys.argv) > 4 else 1]
 # These weights need it for their values; what it costs to turn the triples is not the authors'.
 ORDER = older_triples() if sys.argv[1] == "M3GNet-MP-2018.6.1-Eform" else nullcontext()
 
