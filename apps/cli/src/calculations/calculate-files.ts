@@ -4,6 +4,7 @@ import { Fault } from '../crystals/fault';
 import { eachFile } from '../crystals/file-outcome';
 import { readStructureFile } from '../crystals/read-file';
 import { report, type Report } from '../crystals/report';
+import { printable } from '../models/printable';
 import { interruptible } from '../terminal/interruption';
 import { ProgressLine } from '../terminal/progress-line';
 import type { CalculationOptions } from './calculation-command';
@@ -36,7 +37,7 @@ export async function calculateFiles<R extends object, P>(
           throw new Fault('molecule', 'This is a molecule; potentials here need a cell.');
         }
         const onProgress = (progress: P): void => {
-          line.show(`${file}  ${calculation.progress(progress)}`);
+          line.show(`${printable(file)}  ${calculation.progress(progress)}`);
         };
         const [outcome] = await calculator.calcMany([structure], { signal, onProgress });
         if (!outcome) throw new Error('The calculator left out a crystal');

@@ -15,7 +15,7 @@ export interface Report<R> {
   hasFailed?(result: R): boolean;
 }
 
-/** Prints what came of each file: results on standard output, faults on standard error too. */
+/** Prints what came of each file, faults beside tables on standard error; sets the exit code. */
 export function report<R>(
   outcomes: readonly FileOutcome<R>[],
   how: Report<R>,
