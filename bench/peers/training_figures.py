@@ -19,8 +19,8 @@ def rounded(values):
     return [float(f"{value:.9g}") for value in np.asarray(values, dtype=np.float64).ravel()]
 
 
-def step_of(network, answer, targets, delta, prefix=""):
-    """Loss, gradients, and the weights after a step of AdamW, by the authors' names."""
+def step_of(network, answer, targets, delta, prefix="", keep=r"fc_out|output_proj.layers.4"):
+    """Loss, gradients, and some weights after a step of AdamW, by the authors' names."""
     import torch
 
     network.train()
@@ -38,7 +38,7 @@ def step_of(network, answer, targets, delta, prefix=""):
     after = {
         name: [list(weight.shape), rounded(weight.detach())]
         for name, weight in named
-        if re.search(r"fc_out|output_proj.layers.4", name)
+        if re.search(keep, name)
     }
     buffers = {
         prefix + name: [list(buffer.shape), rounded(buffer)]

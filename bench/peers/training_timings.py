@@ -2,7 +2,7 @@
 
     CGCNN_CODE=CHECKOUT python training_timings.py NETWORK ROWS BATCH EPOCHS THREADS
 
-NETWORK is cgcnn, megnet or m3gnet; ROWS a file with a crystal a line. Graphs are in memory before the clock starts;
+NETWORK is cgcnn, megnet, m3gnet or alignn; ROWS a file with a crystal a line. Graphs are in memory before the clock starts;
 each step makes its batch, goes forth and back, and takes a step of AdamW.
 """
 
@@ -132,7 +132,26 @@ def m3gnet():
     return network, 4.5, lines
 
 
-NETWORKS = {"cgcnn": cgcnn, "megnet": lambda: matgl(megnet), "m3gnet": lambda: matgl(m3gnet)}
+def alignn():
+    import dgl
+    from alignn.graphs import Graph
+    from alignn.models.alignn import ALIGNN, ALIGNNConfig
+    from jarvis.core.atoms import Atoms
+
+    graphs = []
+    for row in rows:
+        atoms = Atoms(lattice_mat=row["lattice"], coords=row["frac"], elements=row["species"], cartesian=False)
+        graphs.append(Graph.atom_dgl_multigraph(atoms, cutoff=8.0, max_neighbors=12))
+    network = ALIGNN(ALIGNNConfig(name="alignn", alignn_layers=2, gcn_layers=2, hidden_features=64))
+
+    def answer(part):
+        atoms, bonds = (dgl.batch([graphs[index][side] for index in part]) for side in (0, 1))
+        return network((atoms, bonds, None)), torch.tensor([targets[index] for index in part])
+
+    return network, answer
+
+
+NETWORKS = {"alignn": alignn, "cgcnn": cgcnn, "megnet": lambda: matgl(megnet), "m3gnet": lambda: matgl(m3gnet)}
 network, answer = NETWORKS[NETWORK]()
 network.train()
 optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=1e-2)

@@ -53,4 +53,20 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
       scale: 1,
     },
   },
+  alignn: {
+    family: 'ALIGNN',
+    architecture: 'alignn',
+    network: {
+      neighbours: 12,
+      cutoff: 8,
+      gaussians: { first: 0, last: 8, count: 80, sharpness: 9.875 },
+      angleGaussians: { first: -1, last: 1, count: 40, sharpness: 19.5 },
+      embeddingSize: 64,
+      hiddenSize: 64,
+      alignnLayers: 2,
+      gcnLayers: 2,
+      outputs: ['value'],
+      link: 'identity',
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Structure } from '@nano-os/crystal';
+import { renameAlignn } from '../src/alignn/rename';
 import type { Architecture } from '../src/cards/card';
 import { TensorTable, stored } from '../src/conversion/tensor-table';
 import { cgcnn } from '../src/cgcnn';
@@ -7,6 +8,7 @@ import { renameMatgl } from '../src/megnet/rename-matgl';
 import { networkOf } from '../src/networks';
 import type { StoredTensor } from '../src/safetensors';
 import type { Task } from '../src/training/training-graph';
+import { ALIGNN_CRYSTALS, ALIGNN_TRAINING, seededAlignn } from './alignn-figures';
 import { SEEDED_CRYSTALS, TORCH } from './seeded-figures';
 import { seeded, seededTensors } from './seeded-weights';
 import { TRAINING, tensorsOf, type StepFigures } from './training-figures';
@@ -44,6 +46,25 @@ export function cgcnnStep(): ComparedStep {
     ...compared('cgcnn', config, figures, ['atom_features'], crystals),
     weights: new Map([['atom_features', stored(table)], ...renamed(seededTensors(weights))]),
     gradients: renamed(tensorsOf({ ...figures.gradients, ...figures.statistics })),
+  };
+}
+
+export function alignnStep(): ComparedStep {
+  const { raw, config, tensors } = seededAlignn('small');
+  const figures = ALIGNN_TRAINING;
+  const crystals = ALIGNN_CRYSTALS.filter((_, index) => figures.crystals.includes(index)).map(
+    ({ structure }) => structure,
+  );
+  // One bias stands for the sum of three: its gradient is that of any, and not theirs summed.
+  const once = tensorsOf({ ...figures.gradients, ...figures.statistics });
+  for (const [name, { shape, data }] of once) {
+    if (/(src|edge)_gate\.bias$/.test(name))
+      once.set(name, { dtype: 'F32', shape, data: new Float32Array(data.length) });
+  }
+  return {
+    ...compared('alignn', raw, figures, ['atom_features'], crystals),
+    weights: tensors,
+    gradients: new Map(renameAlignn(new TensorTable(once), config)),
   };
 }
 

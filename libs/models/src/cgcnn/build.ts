@@ -15,11 +15,11 @@ import {
 import { graphInputs, type GraphInputs } from '../graphs/graph-inputs';
 import { denseLayers } from '../layers/dense-layers';
 import { elementRows } from '../layers/element-rows';
+import { frozenNorms, scaled, shifted } from '../layers/frozen-norms';
 import { expandInGaussians } from '../layers/gaussians';
 import { linear } from '../layers/linear';
-import type { Norm, Norms } from '../layers/norms';
+import type { Norms } from '../layers/norms';
 import type { WeightSource } from '../network';
-import { frozenNorms } from './batch-norm';
 import type { CgcnnConfig } from './config';
 
 /**
@@ -94,6 +94,3 @@ function convolution(
   const normed = after.apply(shifted(scaled(received, after), after), graph.atomCopies);
   return softplus(add(atoms, normed));
 }
-
-const scaled = (x: Tensor, { folded }: Norm): Tensor => (folded ? mul(x, folded.scale) : x);
-const shifted = (x: Tensor, { folded }: Norm): Tensor => (folded ? add(x, folded.shift) : x);

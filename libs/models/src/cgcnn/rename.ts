@@ -1,5 +1,6 @@
 import { rowsOf, stored, storedVector, type TensorTable } from '../conversion/tensor-table';
 import { torchLinear } from '../conversion/torch-linear';
+import { torchNorm } from '../conversion/torch-norm';
 import type { StoredTensor } from '../safetensors';
 
 type Named = [name: string, tensor: StoredTensor];
@@ -29,21 +30,14 @@ export function* renameCgcnn(table: TensorTable, sizes: CgcnnSizes): Generator<N
     yield [`${to}.sender`, stored(rowsOf(full, atom, 2 * atom))];
     yield [`${to}.bond`, stored(rowsOf(full, 2 * atom, full.rows))];
     yield [`${to}.bias`, storedVector(table.values(`${from}.fc_full.bias`, 2 * atom))];
-    yield* norm(table, `${from}.bn1`, `${to}.message_norm`, 2 * atom);
-    yield* norm(table, `${from}.bn2`, `${to}.sum_norm`, atom);
+    yield* torchNorm(table, `${from}.bn1`, `${to}.message_norm`, 2 * atom);
+    yield* torchNorm(table, `${from}.bn2`, `${to}.sum_norm`, atom);
   }
   yield* torchLinear(table, 'conv_to_fc', 'hidden.0', atom, hidden);
   for (let layer = 1; layer < sizes.hiddenLayers; layer++) {
     yield* torchLinear(table, `fcs.${layer - 1}`, `hidden.${layer}`, hidden, hidden);
   }
   yield* readout(table, hidden, sizes.outputs);
-}
-
-function* norm(table: TensorTable, from: string, to: string, size: number): Generator<Named> {
-  yield [`${to}.scale`, storedVector(table.values(`${from}.weight`, size))];
-  yield [`${to}.shift`, storedVector(table.values(`${from}.bias`, size))];
-  yield [`${to}.mean`, storedVector(table.values(`${from}.running_mean`, size))];
-  yield [`${to}.variance`, storedVector(table.values(`${from}.running_var`, size))];
 }
 
 /** Of two classes only the difference of their logits matters, whose sigmoid is the second's probability. */

@@ -1,5 +1,10 @@
 import { Session, type Feed } from '@nano-os/tensor';
-import { cgcnnStep, megnetStep, type ComparedStep } from '../../test-support/training-tasks';
+import {
+  alignnStep,
+  cgcnnStep,
+  megnetStep,
+  type ComparedStep,
+} from '../../test-support/training-tasks';
 import { batchFeeds } from './batches';
 import { names, trainingGraph } from './training-graph';
 
@@ -30,6 +35,7 @@ describe('the gradient of a training step', () => {
   it.each([
     ['CGCNN, with batch norms of merged graphs', cgcnnStep(), 20],
     ['MEGNet', megnetStep(), 60],
+    ['ALIGNN, with batch norms of merged graphs', alignnStep(), 60],
   ])('is that of the authors’ code: %s', async (_, step, least) => {
     const { graph, outputs } = await run(step);
     expect(Math.abs(outputs.loss!.data[0]! / step.figures.loss - 1)).toBeLessThan(1e-7);

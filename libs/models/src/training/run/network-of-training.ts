@@ -24,7 +24,7 @@ export function networkOfTraining(
   const network = networkOf(architecture);
   const raw: Record<string, unknown> = { elements: elementsOf(rows), ...asked };
   const fixed = new Map<string, StoredTensor>();
-  if (architecture === 'cgcnn') {
+  if (architecture === 'cgcnn' || architecture === 'alignn') {
     const features = elementFeatures(raw.elements as string[]);
     raw.features = features.shape[1];
     fixed.set('atom_features', features);

@@ -1,6 +1,6 @@
 import { add, constant, div, mul, sqrt, sub, type Tensor } from '@nano-os/tensor';
-import { NORM_EPSILON, type Norms } from '../layers/norms';
 import type { WeightSource } from '../network';
+import { NORM_EPSILON, type Norm, type Norms } from './norms';
 
 /**
  * Batch norms with fixed statistics, `scale · x + shift`, folded into what comes before: of the
@@ -18,3 +18,9 @@ export function frozenNorms(weights: WeightSource): Norms {
     };
   };
 }
+
+/** Weights of a layer, or what comes out of it, times the scale of the norm folded into it. */
+export const scaled = (x: Tensor, { folded }: Norm): Tensor => (folded ? mul(x, folded.scale) : x);
+
+/** What comes out of a layer, with the shift of the norm folded into it. */
+export const shifted = (x: Tensor, { folded }: Norm): Tensor => (folded ? add(x, folded.shift) : x);
