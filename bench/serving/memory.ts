@@ -4,7 +4,7 @@ import { shiftingSizes } from './crystals';
 const PREDICTIONS = 2000;
 const WARM_UP = 200;
 const RELOADS = 50;
-/** Until the allocator's arenas have the size that they keep. */
+/** Not counted: the allocator takes most of its memory during the first. */
 const WARM_RELOADS = 20;
 
 /** Resident memory in MiB, after garbage was collected. */
