@@ -52,6 +52,7 @@ const convert: Converter = (files) => {
 
 /** Takes the seed of the weights from the first byte of a file. */
 export const TINY_CONVERTERS: Readonly<Record<Format, Converter>> = {
+  alignn: convert,
   cgcnn: convert,
   'megnet-matgl': convert,
   'megnet-keras': convert,

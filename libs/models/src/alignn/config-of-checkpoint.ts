@@ -26,6 +26,8 @@ const FIXED: readonly (readonly [field: string, value: unknown])[] = [
   ['model.output_features', 1],
   ['atom_features', 'cgcnn'],
   ['neighbor_strategy', 'k-nearest'],
+  ['standard_scalar_and_pca', false],
+  ['target_multiplication_factor', null],
 ];
 
 /** How far the authors' program looks for neighbours, Å, and for how many, when it predicts. */

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { readFixture } from '../../test-support/checkpoint-fixtures';
 import { inTurn } from '../../test-support/in-turn';
 import { layDown } from '../../test-support/lay-down';
 import { modelFault } from '../../test-support/model-fault';
@@ -19,7 +20,7 @@ import { writeCard } from '../cards/card-bytes';
 import { sha256 } from '../cards/digest';
 import { networkOf } from '../networks';
 import { isUpToDate } from '../published/convert-published';
-import type { Converter } from '../published/converters';
+import { CONVERTERS, type Converter } from '../published/converters';
 import { PUBLISHED } from '../published/recipes';
 import { writeSafetensors } from '../safetensors';
 import { admitInto } from '../store/admit';
@@ -89,6 +90,7 @@ describe('importing one model', () => {
   });
 
   it.each([
+    ['alignn', 'best_model.pt', ['config.json'], '{"model": {"name": "alignn"}}', 'tree'],
     ['cgcnn', 'band-gap.pth.tar', ['atom_init.json'], '', 'tree-band-gap'],
     ['megnet-keras', 'mine.hdf5', ['mine.hdf5.json'], '', 'mine'],
     ['megnet-matgl', 'state.pt', ['model.json', 'model.pt'], '{"@class": "MEGNet"}', 'tree'],
@@ -116,6 +118,22 @@ describe('importing one model', () => {
       architecture: format.split('-')[0],
       heldOut: {},
       training: { set: 'unknown' },
+    });
+  });
+});
+
+describe('importing archives', () => {
+  it('takes one of the authors of ALIGNN as it is published, and says what another is not', async () => {
+    const name = 'small_bandgap_alignn.zip';
+    writeFileSync(join(tree(), name), readFixture(name));
+    writeFileSync(join(tree(), 'other.zip'), 'x');
+    expect(await run({ converters: CONVERTERS })).toEqual([
+      { path: name, ok: true, name: 'small-bandgap-alignn', result: 'installed' },
+      skipped('other.zip', 'of no kind that is known here'),
+    ]);
+    expect((await models().open('small-bandgap-alignn')).card).toMatchObject({
+      family: 'ALIGNN',
+      properties: [{ name: 'bandgap' }],
     });
   });
 });

@@ -1,3 +1,6 @@
+import { CONFIG_FILE, weightsAmong } from '../alignn/checkpoint-files';
+import { readZip } from '../checkpoints';
+import { ModelError } from '../errors';
 import type { Format } from '../published/recipe';
 import { readFound } from './candidate';
 import type { FoundFile, Tree } from './scan-tree';
@@ -18,7 +21,8 @@ const CGCNN = '.pth.tar';
 
 export async function layoutsIn(tree: Tree, files: readonly FoundFile[]): Promise<Layout[]> {
   const matgl = await matglLayouts(tree, files);
-  return [...matgl, ...kerasLayouts(files), ...cgcnnLayouts(tree, files)];
+  const alignn = [...(await alignnFolders(tree, files)), ...(await alignnArchives(tree, files))];
+  return [...matgl, ...kerasLayouts(files), ...cgcnnLayouts(tree, files), ...alignn];
 }
 
 async function matglLayouts(tree: Tree, files: readonly FoundFile[]): Promise<Layout[]> {
@@ -66,6 +70,52 @@ function cgcnnLayouts(tree: Tree, files: readonly FoundFile[]): Layout[] {
     return [{ format: 'cgcnn', path: weights.path, name, files: [weights, nearest] }];
   });
 }
+
+async function alignnFolders(tree: Tree, files: readonly FoundFile[]): Promise<Layout[]> {
+  const layouts: Layout[] = [];
+  for (const config of files.filter(({ name }) => name === CONFIG_FILE)) {
+    const beside = files.filter(({ folder }) => folder === config.folder);
+    const name = weightsAmong(beside.map((file) => file.name));
+    const weights = beside.find((file) => file.name === name);
+    if (!weights || config.bytes > MOST_MODEL_JSON) continue;
+    if (!NAMES_ALIGNN.test(new TextDecoder().decode(await readFound(tree, config)))) continue;
+    layouts.push({
+      format: 'alignn',
+      path: config.folder || '.',
+      name: dashed(lastPart(config.folder || tree.root)),
+      files: [config, weights],
+    });
+  }
+  return layouts;
+}
+
+/** The model's name in a configuration of that program. */
+const NAMES_ALIGNN = /"name"\s*:\s*"alignn/;
+
+/** Archives are published as they are: one with a configuration and weights is a model. */
+async function alignnArchives(tree: Tree, files: readonly FoundFile[]): Promise<Layout[]> {
+  const layouts: Layout[] = [];
+  for (const archive of files.filter(({ name }) => name.endsWith('.zip'))) {
+    const names = namesInside(await readFound(tree, archive)).map(lastPart);
+    if (!names.includes(CONFIG_FILE) || weightsAmong(names) === undefined) continue;
+    const name = dashed(archive.name.slice(0, -'.zip'.length));
+    layouts.push({ format: 'alignn', path: archive.path, name, files: [archive] });
+  }
+  return layouts;
+}
+
+/** None of what is no archive after all. */
+function namesInside(bytes: Uint8Array): string[] {
+  try {
+    return [...readZip(bytes).keys()];
+  } catch (error) {
+    if (error instanceof ModelError) return [];
+    throw error;
+  }
+}
+
+/** The authors write names with what names of models here do not have. */
+const dashed = (name: string): string => name.replaceAll('_', '-');
 
 function lastPart(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

@@ -10,6 +10,7 @@ import { layoutsIn, type Layout } from './layouts';
 import type { Tree } from './scan-tree';
 
 const FAMILIES = {
+  alignn: { family: 'ALIGNN', architecture: 'alignn' },
   cgcnn: { family: 'CGCNN', architecture: 'cgcnn' },
   'megnet-matgl': { family: 'MEGNet', architecture: 'megnet' },
   'megnet-keras': { family: 'MEGNet', architecture: 'megnet' },

@@ -1,3 +1,4 @@
+import { convertAlignn } from '../alignn/convert-alignn';
 import type { CardProperty } from '../cards/card';
 import { convertCgcnn } from '../cgcnn/convert';
 import { convertM3gnetMatgl } from '../m3gnet/convert-matgl';
@@ -21,6 +22,7 @@ export interface Converted {
 export type Converter = (files: ReadonlyMap<string, Uint8Array>) => Converted;
 
 export const CONVERTERS: Readonly<Record<Format, Converter>> = {
+  alignn: convertAlignn,
   cgcnn: convertCgcnn,
   'megnet-matgl': convertMegnetMatgl,
   'megnet-keras': convertMegnetKeras,

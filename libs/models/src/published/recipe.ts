@@ -19,7 +19,7 @@ export interface PublishedFile {
 }
 
 /** How the files of a model are laid out, which says what converts them. */
-export type Format = 'cgcnn' | 'megnet-matgl' | 'megnet-keras' | 'm3gnet-matgl';
+export type Format = 'alignn' | 'cgcnn' | 'megnet-matgl' | 'megnet-keras' | 'm3gnet-matgl';
 
 /** An error that the authors report for their model. */
 export interface ReportedError {
