@@ -8,9 +8,17 @@ export { exportModel } from './exporting/export-model';
 export { importTree, type ImportOutcome } from './importing/import-tree';
 export * from './network';
 export { networkOf } from './networks';
+export {
+  ARCHIVES,
+  archiveAddress,
+  archiveMirror,
+  publishedArchive,
+  type PublishedArchive,
+} from './published/archives';
 export type { PublishedFile, Recipe, Repository } from './published/recipe';
 export { PUBLISHED, publishedModel } from './published/recipes';
 export { mirrorAddress, publicAddress } from './published/repositories';
+export { pullArchives } from './pulling/pull-archives';
 export { pullModels, type PullEvent, type PullOutcome } from './pulling/pull-models';
 export { RemoteFault, type Remote, type RemoteFile } from './pulling/remote';
 export * from './runtime';

@@ -1,6 +1,8 @@
+import { sha256 } from '@nano-os/models';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFixture } from '../../../../libs/models/test-support/checkpoint-fixtures';
 import { layDown } from '../../../../libs/models/test-support/lay-down';
 import { SHARED } from '../../../../libs/models/test-support/shared';
 import { tinyModel } from '../../../../libs/models/test-support/tiny-model';
@@ -170,6 +172,21 @@ describe('nano-os models pull', () => {
     expect(errors).toMatch(/^failed +CGCNN-band-gap: http:.*pth\.tar .* answers 404 Not Found\.$/m);
     expect(server.requests).toHaveLength(1);
     expect((await run('list', '--json')).text).toBe('[]');
+  });
+
+  it('fetches an archive of ALIGNN from a mirror, and keeps its digest', async () => {
+    const archive = readFixture('small_bandgap_alignn.zip');
+    mkdirSync(join(folder, 'figshare'));
+    writeFileSync(join(folder, 'figshare/31459636.zip'), archive);
+    const server = new FileServer(folder);
+    const mirror = await server.listen();
+    const name = 'ALIGNN-JARVIS-band-gap-OptB88vdW';
+    const { errors, code } = await run('pull', name, '--mirror', mirror);
+    await server.close();
+    expect([code, errors]).toEqual([0, expect.stringMatching(/^installed +ALIGNN/m)]);
+    const source = `https://ndownloader.figshare.com/files/31459636#sha256=${sha256(archive)}`;
+    expect(JSON.parse((await run('list', '--json')).text)).toMatchObject([{ name, source }]);
+    expect((await run('list', '--available')).text).toMatch(/^ALIGNN-.*OptB88vdW .*unknown +yes/m);
   });
 });
 

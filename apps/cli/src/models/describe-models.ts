@@ -1,4 +1,4 @@
-import { PUBLISHED, type StoreEntry } from '@nano-os/models';
+import { ARCHIVES, PUBLISHED, type StoreEntry } from '@nano-os/models';
 import { printable } from './printable';
 import { megabytes, table } from './table';
 
@@ -63,14 +63,15 @@ export interface AvailableModel {
   name: string;
   family: string;
   properties: string[];
-  download_bytes: number;
+  /** null where it is not known beforehand. */
+  download_bytes: number | null;
   installed: boolean;
   licence: string;
   citation: string;
 }
 
 export function availableModels(installed: readonly string[]): AvailableModel[] {
-  return PUBLISHED.map(({ name, family, files, reported, repository, citation }) => ({
+  const pinned = PUBLISHED.map(({ name, family, files, reported, repository, citation }) => ({
     name,
     family,
     properties: reported.errors.map(({ property }) => property),
@@ -79,13 +80,23 @@ export function availableModels(installed: readonly string[]): AvailableModel[] 
     licence: repository.licence,
     citation,
   }));
+  const archives = ARCHIVES.map(({ name, family, property, licence, citation }) => ({
+    name,
+    family,
+    properties: [property],
+    download_bytes: null,
+    installed: installed.includes(name),
+    licence,
+    citation,
+  }));
+  return [...pinned, ...archives];
 }
 
 export function describeAvailable(models: readonly AvailableModel[]): string {
   const rows = models.map(({ name, family, download_bytes, installed, properties }) => [
     name,
     family,
-    megabytes(download_bytes),
+    download_bytes === null ? 'unknown' : megabytes(download_bytes),
     installed ? 'yes' : 'no',
     properties.join(', '),
   ]);
