@@ -1,5 +1,7 @@
-import { createTestApp, type Actor, type TestApp } from './support/app';
+import type { Actor, TestApp } from './support/app';
+import { createCalculatingApp } from './support/calculations';
 import { SILICON_CIF } from './support/crystals';
+import { ModelsFolder } from './support/networks';
 import { routes } from './support/openapi';
 
 type Who = 'nobody' | 'user' | 'other' | 'admin';
@@ -30,6 +32,7 @@ interface Fixture {
   simulation: string;
   apiKey: string;
   userId: string;
+  job: string;
 }
 
 interface Probe {
@@ -39,6 +42,11 @@ interface Probe {
 }
 
 const ml = '/api/v1/ml';
+/** A structure of one's own is calculated. */
+const calculation: Probe = {
+  expected: owner(202),
+  body: ({ structure }) => ({ structure_id: structure }),
+};
 const pair = ({ prediction, simulation }: Fixture): object => ({
   predicted_properties_id: prediction,
   simulation_result_id: simulation,
@@ -144,6 +152,22 @@ const PROBES: Record<string, Probe> = {
     path: ({ prediction }) => `${ml}/properties/${prediction}`,
   },
   [`GET ${ml}/models`]: { expected: signedIn(200) },
+  [`POST ${ml}/relaxations`]: calculation,
+  [`POST ${ml}/elastic`]: calculation,
+  [`POST ${ml}/eos`]: calculation,
+  [`GET ${ml}/jobs`]: { expected: signedIn(200) },
+  [`GET ${ml}/jobs/{id}`]: { expected: owner(200), path: ({ job }) => `${ml}/jobs/${job}` },
+  [`DELETE ${ml}/jobs/{id}`]: { expected: owner(200), path: ({ job }) => `${ml}/jobs/${job}` },
+  // Nobody works on it: it has neither yet.
+  [`GET ${ml}/jobs/{id}/trajectory`]: {
+    expected: owner(409),
+    path: ({ job }) => `${ml}/jobs/${job}/trajectory`,
+  },
+  [`POST ${ml}/jobs/{id}/structure`]: {
+    expected: owner(409),
+    path: ({ job }) => `${ml}/jobs/${job}/structure`,
+    body: () => ({}),
+  },
   [`POST ${ml}/compare`]: { expected: owner(200), body: pair },
   // As in a batch of predictions, what one may not see is an error of its pair.
   [`POST ${ml}/compare/batch`]: {
@@ -155,12 +179,16 @@ const PROBES: Record<string, Probe> = {
 describe('access', () => {
   let app: TestApp;
   let actors: Record<Exclude<Who, 'nobody'>, Actor>;
+  const folder = new ModelsFolder();
 
   beforeAll(async () => {
-    app = await createTestApp();
+    app = await createCalculatingApp(folder, { env: { JOB_CONCURRENCY: '0' } });
     actors = { user: await app.user(), other: await app.user(), admin: await app.admin() };
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    folder.discard();
+  });
 
   async function makeFixture(route: string): Promise<Fixture> {
     const { client, id: userId } = actors.user;
@@ -174,12 +202,14 @@ describe('access', () => {
     const apiKey = route.includes('api-keys/')
       ? await client.POST('/api/v1/auth/api-keys', { body: { name: 'probe' } })
       : undefined;
+    const job = await client.POST('/api/v1/ml/relaxations', { body: { structure_id } });
     return {
       structure: structure_id,
       prediction: prediction.data!.id,
       simulation: simulation.data!.id,
       apiKey: apiKey?.data?.id ?? '',
       userId,
+      job: job.data!.id,
     };
   }
 

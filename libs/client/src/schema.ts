@@ -485,6 +485,150 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ml/relaxations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Relax a crystal
+     * @description Moves atoms and cell until forces and stress are as small as asked. The job has the relaxed structure in its result, which can be stored, and a trajectory. A relaxation that does not converge, or whose crystal flies apart, is completed and says so in `result.outcome`.
+     */
+    post: operations['relaxStructure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/elastic': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Calculate the elastic tensor of a crystal
+     * @description Fits the stress of strained cells, whose atoms are relaxed: the tensor in the notation of Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable.
+     */
+    post: operations['calculateElasticTensor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/eos': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Calculate the equation of state of a crystal
+     * @description Fits the equation of Birch and Murnaghan to the energy at several volumes: equilibrium volume and energy, bulk modulus, and its derivative by pressure.
+     */
+    post: operations['calculateEquationOfState'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/jobs/{id}/trajectory': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the way of a relaxation
+     * @description The crystal at each step that was kept, the first and the last among them.
+     */
+    get: operations['getTrajectory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/jobs/{id}/structure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Store the structure that a relaxation arrived at
+     * @description A new structure whose `parent_id` is the one it was relaxed from. Asked for again, it is the one that was stored first.
+     */
+    post: operations['storeRelaxedStructure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List jobs
+     * @description The caller's own, newest first, without results; an administrator's are all.
+     */
+    get: operations['listJobs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/jobs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ask how a job stands
+     * @description Its state and progress, and its result when it is completed.
+     */
+    get: operations['getJob'];
+    put?: never;
+    post?: never;
+    /**
+     * Cancel a job
+     * @description One that waits is cancelled at once; one that runs ends within its next step, until when its state is `running` and `cancel_requested` is true. Once more changes nothing.
+     */
+    delete: operations['cancelJob'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1607,6 +1751,443 @@ export interface components {
       aggregate: {
         [key: string]: components['schemas']['PropertyAggregateDto'];
       };
+    };
+    RelaxationRequest: {
+      /**
+       * Format: uuid
+       * @description The crystal to begin from.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string;
+      /**
+       * @description An installed potential; that of the configuration when left out.
+       * @example M3GNet-MP-2021.2.8-PES
+       */
+      potential?: string;
+      /**
+       * @description Relaxed when no force on an atom is larger, eV/Å.
+       * @default 0.02
+       * @example 0.02
+       */
+      max_force?: number;
+      /**
+       * @description Relaxed when no component of the stress that the cell can follow is larger, GPa.
+       * @default 0.1
+       * @example 0.1
+       */
+      max_stress?: number;
+      /**
+       * @description Steps of one relaxation; it ends unconverged after so many.
+       * @default 500
+       * @example 500
+       */
+      max_steps?: number;
+      /**
+       * @description L-BFGS needs fewer steps; FIRE is the more patient one.
+       * @default lbfgs
+       * @example lbfgs
+       * @enum {string}
+       */
+      optimiser?: 'fire' | 'lbfgs';
+      /**
+       * @description Whether the cell relaxes with the positions.
+       * @default true
+       * @example true
+       */
+      relax_cell?: boolean;
+      /**
+       * @description Whether the space group of the crystal is kept.
+       * @default false
+       * @example false
+       */
+      keep_symmetry?: boolean;
+    };
+    JobProgressDto: {
+      /**
+       * @description What is being done.
+       * @example relaxing
+       */
+      stage: string;
+      /**
+       * @description Steps done.
+       * @example 12
+       */
+      step: number;
+      /**
+       * @description Steps that there may be at most.
+       * @example 500
+       */
+      of: number;
+      /**
+       * @description Of the last step: energy eV, forces eV/Å, stresses GPa, volumes Å³.
+       * @example {
+       *       "energy": -10.82,
+       *       "max_force": 0.043,
+       *       "max_stress": 0.31
+       *     }
+       */
+      figures: {
+        [key: string]: number;
+      };
+    };
+    JobProblemDto: {
+      /**
+       * @description Stable, in kebab case.
+       * @example unknown-element
+       */
+      code: string;
+      /** @example The potential knows no Po. */
+      message: string;
+    };
+    JobDto: {
+      /**
+       * Format: uuid
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      id: string;
+      /**
+       * @example relaxation
+       * @enum {string}
+       */
+      kind: 'relaxation' | 'elastic' | 'eos';
+      /**
+       * @example running
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
+      /**
+       * Format: uuid
+       * @description What it begins from, where that is one structure.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string | null;
+      /**
+       * @description What was asked for, defaults filled in.
+       * @example {
+       *       "potential": "M3GNet-MP-2021.2.8-PES",
+       *       "max_force": 0.01
+       *     }
+       */
+      parameters: {
+        [key: string]: unknown;
+      };
+      progress: components['schemas']['JobProgressDto'] | null;
+      /** @description Of a failed job. */
+      problem: components['schemas']['JobProblemDto'] | null;
+      /**
+       * @description Whether it was asked to stop.
+       * @example false
+       */
+      cancel_requested: boolean;
+      /**
+       * Format: uuid
+       * @description The structure that was stored from the result.
+       * @example null
+       */
+      stored_structure_id: string | null;
+      /**
+       * Format: uuid
+       * @example 5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11
+       */
+      owner_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      started_at: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      finished_at: string | null;
+      /**
+       * @description Of a completed job; its shape is that of the kind.
+       * @example null
+       */
+      result: {
+        [key: string]: unknown;
+      } | null;
+    };
+    ElasticRequest: {
+      /**
+       * Format: uuid
+       * @description The crystal to begin from.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string;
+      /**
+       * @description An installed potential; that of the configuration when left out.
+       * @example M3GNet-MP-2021.2.8-PES
+       */
+      potential?: string;
+      /**
+       * @description Relaxed when no force on an atom is larger, eV/Å.
+       * @default 0.002
+       * @example 0.002
+       */
+      max_force?: number;
+      /**
+       * @description Relaxed when no component of the stress that the cell can follow is larger, GPa.
+       * @default 0.005
+       * @example 0.005
+       */
+      max_stress?: number;
+      /**
+       * @description Steps of one relaxation; it ends unconverged after so many.
+       * @default 500
+       * @example 500
+       */
+      max_steps?: number;
+      /**
+       * @description L-BFGS needs fewer steps; FIRE is the more patient one.
+       * @default lbfgs
+       * @example lbfgs
+       * @enum {string}
+       */
+      optimiser?: 'fire' | 'lbfgs';
+      /**
+       * @description Whether the crystal is relaxed first; the tensor is that of a crystal at rest.
+       * @default true
+       * @example true
+       */
+      relax_first?: boolean;
+      /**
+       * @description Whether atoms relax in each strained cell; else their ions are clamped.
+       * @default true
+       * @example true
+       */
+      relax_strained?: boolean;
+      /**
+       * @description Largest of the strains; half of it, and both with the other sign, are taken too.
+       * @default 0.01
+       * @example 0.01
+       */
+      max_strain?: number;
+    };
+    EosRequest: {
+      /**
+       * Format: uuid
+       * @description The crystal to begin from.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string;
+      /**
+       * @description An installed potential; that of the configuration when left out.
+       * @example M3GNet-MP-2021.2.8-PES
+       */
+      potential?: string;
+      /**
+       * @description Relaxed when no force on an atom is larger, eV/Å.
+       * @default 0.005
+       * @example 0.005
+       */
+      max_force?: number;
+      /**
+       * @description Relaxed when no component of the stress that the cell can follow is larger, GPa.
+       * @default 0.01
+       * @example 0.01
+       */
+      max_stress?: number;
+      /**
+       * @description Steps of one relaxation; it ends unconverged after so many.
+       * @default 500
+       * @example 500
+       */
+      max_steps?: number;
+      /**
+       * @description L-BFGS needs fewer steps; FIRE is the more patient one.
+       * @default lbfgs
+       * @example lbfgs
+       * @enum {string}
+       */
+      optimiser?: 'fire' | 'lbfgs';
+      /**
+       * @description Whether the crystal is relaxed first; else the volumes lie about the given one.
+       * @default true
+       * @example true
+       */
+      relax_first?: boolean;
+      /**
+       * @description Largest linear strain of the cell, in both directions.
+       * @default 0.03
+       * @example 0.03
+       */
+      max_strain?: number;
+      /**
+       * @description Volumes at which the energy is found; the middle one is that of the crystal.
+       * @default 11
+       * @example 11
+       * @enum {number}
+       */
+      points?: 5 | 7 | 9 | 11 | 13 | 15 | 17 | 19 | 21;
+    };
+    FrameDto: {
+      /** @example 0 */
+      step: number;
+      /**
+       * @description eV for the cell.
+       * @example -10.82
+       */
+      energy: number;
+      /**
+       * @description The largest force on an atom, eV/Å.
+       * @example 0.21
+       */
+      max_force: number;
+      /**
+       * @description The largest component of the stress, GPa.
+       * @example 1.4
+       */
+      max_stress: number;
+      /**
+       * @description Rows are the cell vectors, Å.
+       * @example [
+       *       [
+       *         0,
+       *         2.73,
+       *         2.73
+       *       ],
+       *       [
+       *         2.73,
+       *         0,
+       *         2.73
+       *       ],
+       *       [
+       *         2.73,
+       *         2.73,
+       *         0
+       *       ]
+       *     ]
+       */
+      lattice: number[][];
+      /**
+       * @example [
+       *       [
+       *         0,
+       *         0,
+       *         0
+       *       ],
+       *       [
+       *         0.25,
+       *         0.25,
+       *         0.25
+       *       ]
+       *     ]
+       */
+      frac_coords: number[][];
+    };
+    TrajectoryDto: {
+      /**
+       * Format: uuid
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      job_id: string;
+      /**
+       * @example [
+       *       "Si",
+       *       "Si"
+       *     ]
+       */
+      species: string[];
+      frames: components['schemas']['FrameDto'][];
+    };
+    StoreRelaxedStructureRequest: {
+      /**
+       * @description That of the structure it was relaxed from, marked as relaxed, when left out.
+       * @example silicon, relaxed
+       */
+      name?: string;
+      /**
+       * @default private
+       * @example private
+       * @enum {string}
+       */
+      visibility?: 'private' | 'public';
+    };
+    JobSummary: {
+      /**
+       * Format: uuid
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      id: string;
+      /**
+       * @example relaxation
+       * @enum {string}
+       */
+      kind: 'relaxation' | 'elastic' | 'eos';
+      /**
+       * @example running
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
+      /**
+       * Format: uuid
+       * @description What it begins from, where that is one structure.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string | null;
+      /**
+       * @description What was asked for, defaults filled in.
+       * @example {
+       *       "potential": "M3GNet-MP-2021.2.8-PES",
+       *       "max_force": 0.01
+       *     }
+       */
+      parameters: {
+        [key: string]: unknown;
+      };
+      progress: components['schemas']['JobProgressDto'] | null;
+      /** @description Of a failed job. */
+      problem: components['schemas']['JobProblemDto'] | null;
+      /**
+       * @description Whether it was asked to stop.
+       * @example false
+       */
+      cancel_requested: boolean;
+      /**
+       * Format: uuid
+       * @description The structure that was stored from the result.
+       * @example null
+       */
+      stored_structure_id: string | null;
+      /**
+       * Format: uuid
+       * @example 5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11
+       */
+      owner_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      started_at: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      finished_at: string | null;
+    };
+    JobsPage: {
+      /**
+       * @description Items in all, on every page.
+       * @example 1
+       */
+      total: number;
+      /** @example 50 */
+      limit: number;
+      /** @example 0 */
+      offset: number;
+      /** @description Newest first. */
+      items: components['schemas']['JobSummary'][];
     };
   };
   responses: never;
@@ -4111,6 +4692,789 @@ export interface operations {
       };
       /** @description The content type is not supported */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  relaxStructure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a request safely: the same key with the same body answers what the first one answered; with another body it is a conflict. 1 to 255 printable characters. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RelaxationRequest'];
+      };
+    };
+    responses: {
+      /** @description It waits; `Location` says where it can be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The content type is not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Well formed but impossible / The structure cannot be read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  calculateElasticTensor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a request safely: the same key with the same body answers what the first one answered; with another body it is a conflict. 1 to 255 printable characters. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ElasticRequest'];
+      };
+    };
+    responses: {
+      /** @description It waits; `Location` says where it can be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The content type is not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Well formed but impossible / The structure cannot be read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  calculateEquationOfState: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a request safely: the same key with the same body answers what the first one answered; with another body it is a conflict. 1 to 255 printable characters. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EosRequest'];
+      };
+    };
+    responses: {
+      /** @description It waits; `Location` says where it can be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The content type is not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Well formed but impossible / The structure cannot be read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  getTrajectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TrajectoryDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  storeRelaxedStructure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a request safely: the same key with the same body answers what the first one answered; with another body it is a conflict. 1 to 255 printable characters. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StoreRelaxedStructureRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StructureDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The content type is not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Well formed but impossible / The structure cannot be read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listJobs: {
+    parameters: {
+      query?: {
+        limit?: number;
+        offset?: number;
+        kind?: 'relaxation' | 'elastic' | 'eos';
+        /** @description Only jobs of this structure. */
+        structure_id?: string;
+        state?: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobsPage'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  getJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  cancelJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,5 +1,5 @@
-import { CalculationJob } from './calculations/records/calculation-job.entity';
 import { PredictedProperties } from './entities/predicted-properties.entity';
+import { Job } from './jobs/records/job.entity';
 
 export * from './comparison/compare-ml-vs-simulation';
 export type { QualityReport, Thresholds } from './comparison/quality';
@@ -13,4 +13,4 @@ export type { Prediction } from './prediction/prediction';
 export * from './prediction/predictor';
 
 /** Entities of this room, for the data source. */
-export const mlEntities = [PredictedProperties, CalculationJob];
+export const mlEntities = [PredictedProperties, Job];

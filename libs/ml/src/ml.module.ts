@@ -3,6 +3,7 @@ import { ENVIRONMENT, type Environment } from '@nano-os/common';
 import { ChangeFeed } from '@nano-os/database';
 import { SimulationsModule } from '@nano-os/simulations';
 import { StructuresModule } from '@nano-os/structures';
+import { CalculationsModule } from './calculations/calculations.module';
 import { Comparator } from './comparison/comparator';
 import { ComparisonsController } from './http/comparisons.controller';
 import { ModelsController } from './http/models.controller';
@@ -19,7 +20,7 @@ import { PredictionsService } from './prediction/predictions.service';
 import { Predictor } from './prediction/predictor';
 
 @Module({
-  imports: [StructuresModule, SimulationsModule, ModelsModule],
+  imports: [StructuresModule, SimulationsModule, ModelsModule, CalculationsModule],
   controllers: [PredictionsController, ModelsController, ComparisonsController],
   providers: [
     {

@@ -1,30 +1,29 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { StructuresModule } from '@nano-os/structures';
+import { MlJobsModule } from '../jobs/ml-jobs.module';
+import { Works } from '../jobs/work/works';
 import { ModelsModule } from '../models/models.module';
-import { CalculationJobsService } from './calculation-jobs.service';
+import { CalculatorWork } from './calculator-work';
+import { CalculationsService } from './calculations.service';
 import { CalculationsController } from './http/calculations.controller';
-import { JobsController } from './http/jobs.controller';
-import { CalculationJobsRepository } from './records/calculation-jobs.repository';
-import { JobLedger } from './records/job-ledger';
+import { RelaxationResultsController } from './http/relaxation-results.controller';
+import { CALCULATION_KINDS } from './kinds';
+import { Potentials } from './potentials';
 import { RelaxedStructuresService } from './relaxed-structures.service';
-import { CalculationQueue } from './work/calculation-queue';
-import { CalculationWorker } from './work/calculation-worker';
-import { Calculations } from './work/calculations';
-import { Potentials } from './work/potentials';
 
 /** Relaxations, elastic tensors and equations of state, as jobs. */
 @Module({
-  imports: [StructuresModule, ModelsModule],
-  controllers: [CalculationsController, JobsController],
-  providers: [
-    CalculationJobsRepository,
-    CalculationJobsService,
-    CalculationQueue,
-    Calculations,
-    CalculationWorker,
-    JobLedger,
-    Potentials,
-    RelaxedStructuresService,
-  ],
+  imports: [StructuresModule, ModelsModule, MlJobsModule],
+  controllers: [CalculationsController, RelaxationResultsController],
+  providers: [CalculationsService, CalculatorWork, Potentials, RelaxedStructuresService],
 })
-export class CalculationsModule {}
+export class CalculationsModule implements OnModuleInit {
+  constructor(
+    @Inject(Works) private readonly works: Works,
+    @Inject(CalculatorWork) private readonly work: CalculatorWork,
+  ) {}
+
+  onModuleInit(): void {
+    for (const kind of CALCULATION_KINDS) this.works.register(kind, this.work);
+  }
+}

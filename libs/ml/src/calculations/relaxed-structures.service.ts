@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemException, type Caller } from '@nano-os/common';
+import { notFound, ProblemException, type Caller } from '@nano-os/common';
 import {
   MAX_NAME_LENGTH,
   StructuresService,
   type StructureRecord,
   type Visibility,
 } from '@nano-os/structures';
-import { CalculationJobsService } from './calculation-jobs.service';
-import { CalculationJobsRepository } from './records/calculation-jobs.repository';
-import { structureOfResult } from './records/structure-of-result';
+import { JobsService } from '../jobs/jobs.service';
+import { JobsRepository } from '../jobs/records/jobs.repository';
+import { structureOfResult } from './structure-of-result';
 
 const SUFFIX = ', relaxed';
 
@@ -23,8 +23,8 @@ export interface StoringOptions {
 @Injectable()
 export class RelaxedStructuresService {
   constructor(
-    @Inject(CalculationJobsService) private readonly jobs: CalculationJobsService,
-    @Inject(CalculationJobsRepository) private readonly repository: CalculationJobsRepository,
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(JobsRepository) private readonly repository: JobsRepository,
     @Inject(StructuresService) private readonly structures: StructuresService,
   ) {}
 
@@ -42,7 +42,7 @@ export class RelaxedStructuresService {
       return this.structures.getVisible(caller, job.storedStructureId);
     }
     const content = structureOfResult(job);
-    if (content === undefined) {
+    if (content === undefined || job.structureId === null) {
       throw new ProblemException(
         'conflict',
         `The job ${jobId} is a ${job.kind} that is ${job.state}; only a completed relaxation has a structure to store.`,
@@ -58,7 +58,9 @@ export class RelaxedStructuresService {
     });
     const first = await this.repository.noteStoredStructure(jobId, stored.id);
     if (first === stored.id) return stored;
+    // Someone else was first, or the job went with its structure.
     await this.structures.remove(caller, stored.id);
+    if (first === undefined) throw notFound('job', jobId);
     return this.structures.getVisible(caller, first);
   }
 }

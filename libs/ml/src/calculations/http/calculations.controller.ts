@@ -8,16 +8,16 @@ import {
 } from '@nestjs/swagger';
 import { ApiProblems, CurrentUser, Idempotent, Roles, type Caller } from '@nano-os/common';
 import type { FastifyReply } from 'fastify';
-import { CalculationJobsService } from '../calculation-jobs.service';
-import type { CalculationKind } from '../records/calculation-job';
+import { JobDto, toJobDto } from '../../jobs/http/dto/job.dto';
+import { JOBS_PATH } from '../../jobs/http/paths';
+import { CalculationsService } from '../calculations.service';
+import type { CalculationKind } from '../kinds';
 import {
   ElasticRequest,
   EosRequest,
   RelaxationRequest,
   type CalculationRequest,
 } from './dto/calculation-request.dto';
-import { JobDto, toJobDto } from './dto/job.dto';
-import { JOBS_PATH } from './paths';
 
 const ACCEPTED = {
   type: JobDto,
@@ -32,7 +32,7 @@ const PROBLEMS = [400, 401, 403, 404, 409, 413, 415, 422, 429] as const;
 @Roles('user', 'admin')
 @Controller('api/v1/ml')
 export class CalculationsController {
-  constructor(@Inject(CalculationJobsService) private readonly jobs: CalculationJobsService) {}
+  constructor(@Inject(CalculationsService) private readonly calculations: CalculationsService) {}
 
   @Post('relaxations')
   @HttpCode(202)
@@ -101,8 +101,8 @@ export class CalculationsController {
     { structure_id, ...parameters }: CalculationRequest,
     reply: FastifyReply,
   ): Promise<JobDto> {
-    const job = await this.jobs.submit(caller, kind, structure_id, parameters);
+    const job = await this.calculations.submit(caller, kind, structure_id, parameters);
     void reply.header('location', `/${JOBS_PATH}/${job.id}`);
-    return toJobDto(job);
+    return toJobDto({ ...job, result: null });
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Frame, Trajectory } from '../../records/trajectory';
-import { EXAMPLE_JOB_ID } from './job.dto';
+import { EXAMPLE_JOB_ID } from '../../../jobs/http/paths';
+import type { Frame, Trajectory } from '../../trajectory';
 
 const MATRIX = { type: 'array', items: { type: 'array', items: { type: 'number' } } } as const;
 

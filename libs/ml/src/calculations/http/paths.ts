@@ -1,2 +1,0 @@
-/** Where jobs can be asked for. */
-export const JOBS_PATH = 'api/v1/ml/jobs';

@@ -1,0 +1,85 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
+import { JobQueue, type Working } from '@nano-os/jobs';
+import { JobLedger } from '../records/job-ledger';
+import { JobWorker } from './job-worker';
+
+const QUEUE = 'jobs';
+/** How often it is checked that unfinished jobs are in the queue. */
+const RECONCILE_EVERY_MS = 30_000;
+/** Of these, oldest first; those behind them come to be the oldest in time. */
+const MOST_RECONCILED = 200;
+
+/**
+ * Brings jobs to workers. The table is what is true: a job is written there first, and whatever is
+ * unfinished there and not in the queue (the process died in between, the Redis server lost its
+ * memory) is put into the queue again.
+ */
+@Injectable()
+export class WorkQueue implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(WorkQueue.name);
+  private timer?: NodeJS.Timeout;
+  private working?: Working;
+
+  constructor(
+    @Inject(JobQueue) private readonly queue: JobQueue,
+    @Inject(JobLedger) private readonly ledger: JobLedger,
+    @Inject(JobWorker) private readonly worker: JobWorker,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { JOB_CONCURRENCY: concurrency } = this.environment;
+    if (concurrency > 0) {
+      this.working = await this.queue.work(QUEUE, (id, signal) => this.worker.work(id, signal), {
+        concurrency,
+        onAbandoned: (id, error) => {
+          this.worker.abandon(id, error).catch((fault: unknown) => {
+            this.logger.error(`Job ${id} could not be ended: ${String(fault)}`);
+          });
+        },
+      });
+    }
+    await this.reconcile();
+    this.timer = setInterval(() => void this.reconcile(), RECONCILE_EVERY_MS).unref();
+  }
+
+  /** Before connections are closed: what runs is written down and goes back to the queue. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working?.close();
+  }
+
+  /**
+   * Puts a job that is written down into the queue. Nobody waits for that: a queue that cannot be
+   * reached holds nobody up, and the job gets there in the end.
+   */
+  submit(id: string): void {
+    this.queue.add(QUEUE, id).catch((error: unknown) => {
+      this.logger.warn(`Job ${id} reaches the queue later: ${String(error)}`);
+    });
+  }
+
+  /** Takes a job that is cancelled out of the queue; a worker that gets it all the same drops it. */
+  withdraw(id: string): void {
+    this.queue.remove(QUEUE, id).catch((error: unknown) => {
+      this.logger.warn(`Job ${id} stays in the queue: ${String(error)}`);
+    });
+  }
+
+  private async reconcile(): Promise<void> {
+    try {
+      for (const id of await this.ledger.findUnfinished(MOST_RECONCILED)) {
+        await this.queue.add(QUEUE, id);
+      }
+    } catch (error) {
+      this.logger.warn(`Unfinished jobs could not be looked for: ${String(error)}`);
+    }
+  }
+}
