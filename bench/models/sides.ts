@@ -1,8 +1,10 @@
-import { importTree, ModelInstaller } from '@nano-os/models';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { importTree, ModelInstaller, type StoredModel } from '@nano-os/models';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProgram, type JsonLines } from '../json-lines';
+import { SEEDED_ALIGNN } from './subjects';
 
 const PEERS = join(__dirname, '../../../bench/peers');
 
@@ -22,14 +24,29 @@ export async function withWeights<T>(
   const models = mkdtempSync(join(tmpdir(), 'nano-os-bench-models-'));
   try {
     const installer = new ModelInstaller(models, (_folder, alone) => alone());
-    await importTree(join(shared, 'weights'), {
-      admit: (model) => installer.install(model),
+    const options = {
+      admit: (model: StoredModel) => installer.install(model),
       onOutcome: () => undefined,
-    });
+    };
+    await importTree(join(shared, 'weights'), options);
+    const seeded = join(models, '.seeded');
+    mkdirSync(seeded);
+    writeSeeded(join(seeded, `${SEEDED_ALIGNN}.zip`));
+    await importTree(seeded, options);
     return await work({ shared, models });
   } finally {
     rmSync(models, { recursive: true, force: true });
   }
+}
+
+/** `PEERS_PYTHON` names a Python with bench/peers/requirements-torch.txt. */
+const python = (): string => process.env.PEERS_PYTHON ?? join(PEERS, '.venv-torch/bin/python');
+
+/** The network of which there are no published weights here, as its authors' program keeps it. */
+function writeSeeded(path: string): void {
+  const script = join(PEERS, 'alignn_checkpoints.py');
+  const { status, stderr } = spawnSync(python(), [script, path, 'published']);
+  if (status !== 0) throw new Error(`${script} failed: ${stderr.toString()}`);
 }
 
 /** NANO-OS in a process of its own. */
@@ -42,20 +59,16 @@ export function startOurs(model: string, { models }: Weights, threads: number): 
   ]);
 }
 
-/**
- * The authors' code. `PEERS_PYTHON` names a Python with bench/peers/requirements-torch.txt, and
- * `CGCNN_CODE` a checkout of CGCNN.
- */
+/** The authors' code. `CGCNN_CODE` names a checkout of CGCNN. */
 export function startTheirs(
   model: string,
   { shared }: Weights,
   threads: number,
   fidelities = 1,
 ): JsonLines {
-  const python = process.env.PEERS_PYTHON ?? join(PEERS, '.venv-torch/bin/python');
   // A current NumPy is faster without the kernels that an older one may need.
   const env = { ...process.env, OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined };
   const script = join(PEERS, 'model_timings.py');
   const args = [script, model, shared, String(threads), String(fidelities)];
-  return startProgram(python, args, env);
+  return startProgram(python(), args, env);
 }

@@ -1,22 +1,24 @@
-"""A small ALIGNN as the authors' program keeps it: the archive of a checkpoint with its configuration.
+"""A seeded ALIGNN as the authors' program keeps it: the archive of a checkpoint with its configuration.
 
     .venv-torch/bin/python alignn_checkpoints.py ../../libs/models/test-fixtures/checkpoints/small_bandgap_alignn.zip
+    .venv-torch/bin/python alignn_checkpoints.py ARCHIVE published
 
-The network is the small one of `alignn_figures.py`, whose answers are in its figures; optimiser and schedule are those
-of a step of training, as the published archives have them.
+The network is one of `alignn_figures.py`, by default the small one, whose answers are in its figures; optimiser and
+schedule are those of a step of training, as the published archives have them.
 """
 
 import io
 import json
 import sys
 import zipfile
+from pathlib import Path
 
 import alignn_figures as figures
 import torch
 
 
-def main(path):
-    network, _ = figures.seeded_network(figures.SMALL)
+def main(path, which="small"):
+    network, _ = figures.seeded_network({"small": figures.SMALL, "published": {}}[which])
     network.float()
     optimiser = torch.optim.AdamW(network.parameters(), lr=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=0.01, total_steps=10)
@@ -45,7 +47,7 @@ def main(path):
         "model": {**figures.config_of(network.config), "classification": False, "num_classes": 2, "extra_features": 0},
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        folder = "small_bandgap_alignn"
+        folder = Path(path).stem
         for name, data in (("checkpoint_2.pt", weights.getvalue()), ("config.json", json.dumps(config, indent=2))):
             # The same bytes whenever it is run.
             archive.writestr(zipfile.ZipInfo(f"{folder}/{name}"), data, zipfile.ZIP_DEFLATED)

@@ -123,9 +123,32 @@ class Potential(Matgl):
         ]
 
 
+class Alignn:
+    """The published configuration of ALIGNN with seeded weights: its own cannot be had without the network."""
+
+    def __init__(self):
+        import dgl
+        import torch
+        from alignn_figures import atoms_of, graph_of, seeded_network
+
+        self.dgl, self.torch, self.atoms_of, self.graph_of = dgl, torch, atoms_of, graph_of
+        self.network = seeded_network({})[0].float()
+
+    def predict(self, structures):
+        pairs = []
+        for structure in structures:
+            symbols = [site.specie.symbol for site in structure]
+            pairs.append(self.graph_of(self.atoms_of(structure.lattice.matrix, symbols, structure.frac_coords)))
+        graph, angles = pairs[0] if len(pairs) == 1 else (self.dgl.batch(side) for side in zip(*pairs))
+        with self.torch.no_grad():
+            return self.network((graph, angles, None)).reshape(-1).tolist()
+
+
 def open_model(name, shared):
-    """`name` as the models of NANO-OS are named: CGCNN-band-gap, MEGNet-MP-2018.6.1-Eform, M3GNet-…-PES."""
+    """`name` as the models of NANO-OS are named: CGCNN-band-gap, MEGNet-MP-2018.6.1-Eform, M3GNet-…-PES; or ALIGNN-seeded."""
     shared = Path(shared)
+    if name == "ALIGNN-seeded":
+        return Alignn()
     if name.startswith("CGCNN-"):
         return Cgcnn(name.removeprefix("CGCNN-"), shared)
     return (Potential if name.endswith("-PES") else Property)(name, shared)
