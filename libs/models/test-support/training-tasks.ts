@@ -4,6 +4,8 @@ import type { Architecture } from '../src/cards/card';
 import { TensorTable, stored } from '../src/conversion/tensor-table';
 import { cgcnn } from '../src/cgcnn';
 import { renameCgcnn } from '../src/cgcnn/rename';
+import { m3gnet } from '../src/m3gnet';
+import { renamed as renameM3gnet } from '../src/m3gnet/rename-matgl';
 import { renameMatgl } from '../src/megnet/rename-matgl';
 import { networkOf } from '../src/networks';
 import type { StoredTensor } from '../src/safetensors';
@@ -11,7 +13,7 @@ import type { Task } from '../src/training/training-graph';
 import { ALIGNN_CRYSTALS, ALIGNN_TRAINING, seededAlignn } from './alignn-figures';
 import { SEEDED_CRYSTALS, TORCH } from './seeded-figures';
 import { seeded, seededTensors } from './seeded-weights';
-import { TRAINING, tensorsOf, type StepFigures } from './training-figures';
+import { M3GNET_TRAINING, TRAINING, tensorsOf, type StepFigures } from './training-figures';
 
 /** One step that the authors' code and ours take from the same weights on the same crystals. */
 export interface ComparedStep {
@@ -85,18 +87,35 @@ export function megnetStep(): ComparedStep {
         blocks: 2,
       }),
     );
-  // A sum of two weights stands for both: its gradient is that of either, and not theirs summed.
-  const once = tensorsOf(figures.gradients);
-  for (const [name, { shape, data }] of once) {
-    if (name.includes('_hh_'))
-      once.set(name, { dtype: 'F32', shape, data: new Float32Array(data.length) });
-  }
   return {
     // matgl's state is a constant here, ours a weight.
     ...compared('megnet', config, figures, ['state_embedding'], SEEDED_CRYSTALS),
     weights: renamed(seededTensors(weights)),
-    gradients: renamed(once),
+    gradients: renamed(countedOnce(figures, /_hh_/)),
   };
+}
+
+export function m3gnetStep(): ComparedStep {
+  const { rate, decay, intensive } = M3GNET_TRAINING;
+  const { config, weights } = intensive;
+  const parsed = m3gnet.parseConfig(config);
+  const renamed = (tensors: Map<string, StoredTensor>) =>
+    new Map(renameM3gnet(new TensorTable(tensors), parsed));
+  return {
+    ...compared('m3gnet', config, { ...intensive, rate, decay }, [], SEEDED_CRYSTALS),
+    weights: renamed(seededTensors(weights)),
+    gradients: renamed(countedOnce(intensive, /bias_hh_/)),
+  };
+}
+
+/** Where a sum of two weights stands for both, its gradient is that of either, and not theirs summed. */
+function countedOnce({ gradients }: StepFigures, other: RegExp): Map<string, StoredTensor> {
+  const tensors = tensorsOf(gradients);
+  for (const [name, { shape, data }] of tensors) {
+    if (!other.test(name)) continue;
+    tensors.set(name, { dtype: 'F32', shape, data: new Float32Array(data.length) });
+  }
+  return tensors;
 }
 
 function compared(

@@ -1,6 +1,6 @@
 import { oddCrystals, TINY_M3GNET } from '../../test-support/tiny-m3gnet';
 import { TINY_CGCNN, TINY_MEGNET } from '../../test-support/tiny-networks';
-import { alignnStep, cgcnnStep, megnetStep } from '../../test-support/training-tasks';
+import { alignnStep, cgcnnStep, m3gnetStep, megnetStep } from '../../test-support/training-tasks';
 import { tensorsOf } from '../../test-support/training-figures';
 import type { Architecture } from '../cards/card';
 import { networkOf } from '../networks';
@@ -18,6 +18,7 @@ describe('a training step', () => {
   it.each([
     ['CGCNN', cgcnnStep(), 'readout.weight', 'fc_out.weight'],
     ['MEGNet', megnetStep(), 'readout.2.weight', 'model.output_proj.layers.4.weight'],
+    ['M3GNet', m3gnetStep(), 'output.2.weight', 'model.final_layer.layers.4.weight'],
     ['ALIGNN', alignnStep(), 'readout.weight', 'fc.weight'],
   ])('is that of PyTorch: %s', async (_, step, ours, theirs) => {
     const { task, figures, graphs, weights, gradients } = step;

@@ -2,6 +2,7 @@ import { Session, type Feed } from '@nano-os/tensor';
 import {
   alignnStep,
   cgcnnStep,
+  m3gnetStep,
   megnetStep,
   type ComparedStep,
 } from '../../test-support/training-tasks';
@@ -35,6 +36,7 @@ describe('the gradient of a training step', () => {
   it.each([
     ['CGCNN, with batch norms of merged graphs', cgcnnStep(), 20],
     ['MEGNet', megnetStep(), 60],
+    ['M3GNet', m3gnetStep(), 80],
     ['ALIGNN, with batch norms of merged graphs', alignnStep(), 60],
   ])('is that of the authors’ code: %s', async (_, step, least) => {
     const { graph, outputs } = await run(step);
