@@ -6,6 +6,7 @@ import {
   expandDims,
   gather,
   matmul,
+  maximum,
   mul,
   neg,
   reciprocal,
@@ -35,6 +36,9 @@ export interface LinkFeatures {
 
 /** Added to the sum of the gates that it is divided by. */
 const EPSILON = 1e-6;
+
+/** Below this a gate is closed, 2e-35; its exponential would soon be infinite, and its gradient no number. */
+const CLOSED = -80;
 
 /**
  * The edge-gated graph convolution of Dwivedi et al., arXiv:2003.00982: nodes take the mean of their
@@ -83,6 +87,6 @@ export function gatedConvolution(
  * The logistic function, written out: where all gates of a node are nearly closed it is their ratios
  * that count, and ONNX Runtime's own is not right to so many digits.
  */
-function open(x: Tensor): Tensor {
-  return reciprocal(add(exp(neg(x)), constant(1)));
+export function open(x: Tensor): Tensor {
+  return reciprocal(add(exp(neg(maximum(x, constant(CLOSED)))), constant(1)));
 }
