@@ -1,9 +1,11 @@
 export * from './calculators';
 export * from './cards/card';
 export { digestOf, sha256 } from './cards/digest';
+export type { ErrorEstimate, FineTuning } from './cards/fine-tuning';
 export * from './checkpoints';
 export * from './confidence';
 export * from './errors';
+export * from './fine-tuning';
 export { exportModel } from './exporting/export-model';
 export { importTree, type ImportOutcome } from './importing/import-tree';
 export * from './network';

@@ -1,3 +1,5 @@
+import type { FineTuning } from './fine-tuning';
+
 /** The networks that can be built. */
 export type Architecture = 'cgcnn' | 'megnet' | 'm3gnet' | 'alignn';
 
@@ -77,6 +79,8 @@ export interface ModelCard {
   };
   /** By property name. */
   readonly heldOut: Readonly<Record<string, HeldOutErrors>>;
+  /** Of a model that was tuned from another. */
+  readonly fineTuning?: FineTuning;
   readonly licence: string;
   /** Where the weights come from: an address with its commit, or the configuration that trained them. */
   readonly source: string;

@@ -14,6 +14,7 @@ import {
   type Check,
 } from './checks';
 import { MODEL_NAME } from './model-name';
+import { fineTuning } from './parse-fine-tuning';
 
 const count = number('a whole number above 0', (n) => Number.isSafeInteger(n) && n > 0);
 const notNegative = number('a number that is not negative', (n) => n >= 0);
@@ -84,6 +85,7 @@ const fields = object<ModelCard>({
     crystals: nullable(count),
   }),
   heldOut: dictionary(PROPERTY_NAME, heldOut),
+  fineTuning: optional(fineTuning),
   licence: text(),
   source: text(),
   citation: text(),

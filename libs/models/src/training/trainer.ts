@@ -1,5 +1,5 @@
-import { encodeOnnx, input, type Feeds, type Tensor } from '@nano-os/tensor';
-import type { WeightSource } from '../network';
+import type { Feeds } from '@nano-os/tensor';
+import { answerGraph } from './answer-graph';
 import { batchFeeds, cutBatches, type Sample } from './batches';
 import { Adam, clipGradient, type AdamOptions, type AdamState } from './optimise/adam';
 import { rateAt, type Schedule } from './optimise/schedule';
@@ -157,7 +157,7 @@ export class Trainer {
     return this.task.targets.map((_, target) => {
       const values = new Float64Array(samples.length);
       replies.forEach(({ others }, index) => {
-        values.set(others[`answer:${target}`] ?? [], index * 2 * batch);
+        values.set(others[names.answer(target)] ?? [], index * 2 * batch);
       });
       return values;
     });
@@ -239,23 +239,6 @@ export class Trainer {
       'ready',
     );
   }
-}
-
-/** The network as it serves, with its weights as inputs, so that one session serves all epochs. */
-function answerGraph({ network, config, targets }: Task): Uint8Array {
-  const weights = new Map<string, Tensor>();
-  const source: WeightSource = (name, shape) => {
-    const known = weights.get(name) ?? input(names.weight(name), 'float', shape);
-    weights.set(name, known);
-    return known;
-  };
-  const outputs = network.build(config, source);
-  const answers: Record<string, Tensor> = {};
-  targets.forEach(({ output }, index) => {
-    const answer = outputs[output];
-    if (answer) answers[`answer:${index}`] = answer;
-  });
-  return encodeOnnx(answers);
 }
 
 /** The weights that a training begins with. */

@@ -12,6 +12,11 @@ export interface Task {
   readonly loss: Loss;
   /** Weights that stay as they are: tables of the elements' features. */
   readonly fixed: ReadonlySet<string>;
+  /**
+   * Whether batch norms take the statistics of the batch, or keep those among the weights, which are
+   * then fixed; `batch` when left out.
+   */
+  readonly norms?: 'batch' | 'frozen';
 }
 
 /** The graph of one step, and how its inputs and outputs are named. */
@@ -33,12 +38,13 @@ export const names = {
   rows: (norm: string) => `rows:${norm}`,
   target: (index: number) => `target:${index}`,
   known: (index: number) => `known:${index}`,
+  answer: (target: number) => `answer:${target}`,
   loss: 'loss',
 } as const;
 
 /** Builds the graph that answers a batch with its loss, the gradient and what batch norms saw. */
 export function trainingGraph(task: Task, precision: Precision = 'float32'): TrainingGraph {
-  const { network, config, targets, loss } = task;
+  const { network, config, targets, loss, norms = 'batch' } = task;
   const weights = new Map<string, Tensor>();
   const source: WeightSource = (name, shape) => {
     const known = weights.get(name) ?? input(names.weight(name), 'float', shape);
@@ -46,7 +52,10 @@ export function trainingGraph(task: Task, precision: Precision = 'float32'): Tra
     return known;
   };
   const seen: BatchStatistics[] = [];
-  const outputs = network.build(config, source, batchNorms(source, seen));
+  const outputs =
+    norms === 'batch'
+      ? network.build(config, source, batchNorms(source, seen))
+      : network.build(config, source);
   const answers = targets.map(({ output }) => {
     const answer = outputs[output];
     if (!answer) throw new Error(`The network has no output ${output}`);

@@ -1,0 +1,10 @@
+export { fineTuningDrawings, type FineTuningDrawings } from './drawings';
+export { fineTune, type FineTuningResult } from './fine-tune';
+export type { Layers } from './layers';
+export type { Candidate, FineTuningOptions } from './options';
+export { checkPairs, LEAST_PAIRS, MOST_PAIRS, type CheckedPairs } from './pairs/check-pairs';
+export { FineTuningRefused, type FineTuningFault } from './pairs/refused';
+export type { TrainingPair } from './pairs/training-pair';
+export type { FineTuningCheckpoint, FineTuningProgress, FineTuningRun } from './run';
+export { PAIR_LIMITS, type PairLimits } from './reading/limits';
+export { readPairs, type PairFormat } from './reading/read-pairs';

@@ -1,0 +1,80 @@
+import { compositionOf, reducedFormulaOf } from '@nano-os/crystal';
+import type { FineTuning } from '../cards/fine-tuning';
+import { toleranceOf } from '../confidence';
+import { bootstrapMean } from './bootstrap';
+import { membersOf, type CandidateResult, type TuningData } from './cross-validation';
+import type { CheckedPair } from './pairs/check-pairs';
+
+/** What cross validation says of the best way to tune. */
+export interface Judgement extends Pick<
+  FineTuning,
+  'outcome' | 'before' | 'after' | 'change' | 'points'
+> {
+  /** Crystals that were held out, by their index. */
+  readonly judged: readonly number[];
+  /** What the base answers for them, and what models that had not seen them do. */
+  readonly base: Float64Array;
+  readonly tuned: Float64Array;
+}
+
+const MOST_POINTS = 500;
+const DIGITS = 6;
+
+/**
+ * Whether tuning helps: only if the error falls by more than chance would have it, that is where the
+ * whole interval of its change is below 0.
+ * @param base what the base answers for all crystals
+ */
+export function judge(
+  best: CandidateResult,
+  base: Float64Array,
+  pairs: readonly CheckedPair[],
+  { property, values, folds }: TuningData,
+  seed: number,
+): Judgement {
+  const judged = Array.from({ length: folds.heldOut }, (_, fold) => membersOf(folds, fold))
+    .flat()
+    .sort((a, b) => a - b);
+  const pick = (of: (index: number) => number): Float64Array => Float64Array.from(judged, of);
+  const answersBefore = pick((index) => base[index] ?? NaN);
+  const answersAfter = pick((index) => best.answers.get(index) ?? NaN);
+  const known = pick((index) => values[index] ?? NaN);
+  const errorsOf = (answers: Float64Array): Float64Array =>
+    answers.map((answer, i) => property.error(answer, known[i] ?? NaN));
+  const before = errorsOf(answersBefore);
+  const after = errorsOf(answersAfter);
+  const groups = judged.map((index) => {
+    const { hash, structure } = pairs[index] ?? {};
+    if (folds.by === 'row' || !structure) return hash ?? '';
+    return reducedFormulaOf(compositionOf(structure.species));
+  });
+  const change = bootstrapMean(
+    after.map((error, i) => error - (before[i] ?? 0)),
+    groups,
+    seed,
+  );
+  const isLogarithmic = toleranceOf(property.card.name)?.isLogarithmic ?? false;
+  const shown = (value: number): number =>
+    Number((isLogarithmic ? Math.log10(value) : value).toPrecision(DIGITS));
+  const every = Math.ceil(judged.length / MOST_POINTS);
+  return {
+    outcome: change.interval[1] < 0 ? 'improved' : 'no-better',
+    before: bootstrapMean(before, groups, seed),
+    after: bootstrapMean(after, groups, seed),
+    change,
+    points: judged.flatMap((_, i) =>
+      i % every === 0
+        ? [
+            [
+              shown(known[i] ?? NaN),
+              shown(property.served(answersBefore[i] ?? NaN)),
+              shown(property.served(answersAfter[i] ?? NaN)),
+            ] as const,
+          ]
+        : [],
+    ),
+    judged,
+    base: answersBefore,
+    tuned: answersAfter,
+  };
+}
