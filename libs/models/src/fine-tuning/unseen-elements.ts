@@ -1,14 +1,13 @@
 import { elementBySymbol, type Element } from '@nano-os/crystal';
 import type { ModelCard } from '../cards/card';
-import type { StoredTensor } from '../safetensors';
-import { singlePrecision } from './single-precision';
+import { toFloat32, type StoredTensor } from '../safetensors';
 
 const [FIRST_LANTHANIDE, LAST_LANTHANIDE] = [57, 71];
 const [FIRST_ACTINIDE, LAST_ACTINIDE] = [89, 103];
 
 /**
  * The base's weights, where elements that it was not trained on begin as those that are most like
- * them: what a network has learnt of an element that it never saw are random numbers.
+ * them: what a network holds of an element that it never saw is random.
  * @param elements symbols of the crystals that it is to be tuned on
  */
 export function startingWeights(
@@ -23,10 +22,9 @@ export function startingWeights(
   const rows = rowsOfElements(tensors);
   if (unseen.length === 0 || rows === null || !Array.isArray(known)) return tensors;
   const symbols = known.map(String);
-  const [tensor] = singlePrecision(new Map([['rows', rows.tensor]])).values();
-  if (tensor?.dtype !== 'F32') return tensors;
-  const data = tensor.data.slice();
-  const width = tensor.shape[1] ?? 0;
+  const { shape } = rows.tensor;
+  const data = Float32Array.from(toFloat32(rows.tensor));
+  const width = shape[1] ?? 0;
   const rowOf = (symbol: string): Float32Array => {
     const row = symbols.indexOf(symbol);
     return data.subarray(row * width, (row + 1) * width);
@@ -43,7 +41,7 @@ export function startingWeights(
       to[i] = from.reduce((sum, row) => sum + (row[i] ?? 0), 0) / from.length;
     });
   }
-  return new Map([...tensors, [rows.name, { dtype: 'F32', shape: tensor.shape, data }]]);
+  return new Map([...tensors, [rows.name, { dtype: 'F32', shape, data }]]);
 }
 
 /** Elements that were not rare among the crystals that a model was trained on, as far as is known. */
