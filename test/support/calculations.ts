@@ -8,8 +8,8 @@ export const JOBS = '/api/v1/ml/jobs';
 
 /** A small potential of our own, by which silicon is at rest somewhat below its volume. */
 export const POTENTIAL = tinyPotential(5);
-/** One by which larger cells take thousands of steps, each of some milliseconds. */
-export const RESTLESS = tinyPotential(1, 'M3GNet-restless');
+/** Another, which a test may remove. */
+export const SPARE = tinyPotential(5, 'M3GNet-spare');
 
 export interface JobBody {
   id: string;
@@ -31,7 +31,7 @@ export async function createCalculatingApp(
   folder: ModelsFolder,
   { env, ...options }: TestAppOptions = {},
 ): Promise<TestApp> {
-  await folder.install(POTENTIAL, RESTLESS);
+  await folder.install(POTENTIAL, SPARE);
   return createTestApp({
     ...options,
     env: {
@@ -81,7 +81,10 @@ export const jobEnd = (app: TestApp, actor: Actor, id: string): Promise<JobBody>
   jobWhen(app, actor, id, isFinished);
 
 /** Silicon of n³ primitive cells, whose atoms lie a little off their places. */
-export function shakenSilicon(n: number): string {
+export const shakenSilicon = (n: number): string => siliconOf(n, 0.02);
+
+/** @param shake how far an atom lies off its place at most, in edges of the primitive cell */
+export function siliconOf(n: number, shake = 0): string {
   const half = (5.431 * n) / 2;
   const sites: number[][] = [];
   for (let i = 0; i < n; i++) {
@@ -92,26 +95,27 @@ export function shakenSilicon(n: number): string {
     }
   }
   // A sequence that follows no direction of the lattice.
-  const off = (index: number): number => (0.02 / n) * Math.sin(12.9898 * (index + 1));
+  const off = (index: number): number => (shake / n) * Math.sin(12.9898 * (index + 1));
   const rows = sites.map((site, s) => site.map((x, axis) => x + off(3 * s + axis)).join(' '));
   const lattice = [`0 ${half} ${half}`, `${half} 0 ${half}`, `${half} ${half} 0`];
   return ['Si', '1.0', ...lattice, 'Si', `${sites.length}`, 'Direct', ...rows].join('\n');
 }
 
-/** Something that a worker is at for as long as a test needs. */
+/**
+ * Something that a worker is at for seconds: 24 strained cells of 54 atoms, each relaxed in a hundred
+ * steps, with a checkpoint after each.
+ */
 export async function submitLong(
   app: TestApp,
   actor: Actor,
   more: Record<string, unknown> = {},
 ): Promise<JobBody> {
   const structure_id = await upload(app, actor, shakenSilicon(3));
-  const { body, status } = await submit(app, actor, 'relaxations', {
+  const { body, status } = await submit(app, actor, 'elastic', {
     structure_id,
-    potential: RESTLESS.card.name,
     optimiser: 'fire',
-    max_force: 1e-5,
-    max_stress: 1e-4,
-    max_steps: 10_000,
+    max_force: 2e-5,
+    max_stress: 1e-3,
     ...more,
   });
   if (status !== 202) throw new Error(`submitted: ${JSON.stringify(body)}`);

@@ -5,9 +5,8 @@ import { createInterface } from 'node:readline';
 
 export const ROOT = join(__dirname, '../..');
 
-/** The server as `npm start` runs it, in a process of its own. */
-export interface Served {
-  url: string;
+/** A process of the program. */
+export interface Running {
   pid: number;
   /** Everything it has printed so far. */
   output(): string;
@@ -15,23 +14,51 @@ export interface Served {
   end(signal: NodeJS.Signals, to?: 'process' | 'group'): Promise<Ending>;
 }
 
+/** The server as `npm start` runs it, in a process of its own. */
+export interface Served extends Running {
+  url: string;
+}
+
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-const LAUNCHER = [process.execPath, join(ROOT, 'bin/nano-os.mjs'), 'serve'] as const;
+const LAUNCHER = [process.execPath, join(ROOT, 'bin/nano-os.mjs')] as const;
+
+/** What a process prints when it is ready; the first group is kept. */
+const LISTENS = /"url":"(http:[^"]+)"/;
+const WORKS = /NANO-OS (works) on \d+ jobs? at a time/;
 
 /** Starts the server on a free port, by `command` in the clone if one is given, until it listens. */
 export async function serve(
   env: NodeJS.ProcessEnv,
   command?: readonly [string, ...string[]],
 ): Promise<Served> {
-  const [program, ...args] = command ?? LAUNCHER;
-  const child = spawn(program, args, {
+  const [program, ...args] = command ?? [...LAUNCHER, 'serve'];
+  const { ready: url, ...running } = await start(program, args, LISTENS, env, {
     // Elsewhere than the .env of who develops here, whose database is not to be touched.
     cwd: command ? ROOT : tmpdir(),
     detached: command !== undefined,
+  });
+  return { url, ...running };
+}
+
+/** Starts `nano-os worker`, until it takes jobs. */
+export async function startWorker(env: NodeJS.ProcessEnv): Promise<Running> {
+  const [program, launcher] = LAUNCHER;
+  return start(program, [launcher, 'worker'], WORKS, env, { cwd: tmpdir() });
+}
+
+async function start(
+  program: string,
+  args: readonly string[],
+  ready: RegExp,
+  env: NodeJS.ProcessEnv,
+  options: { cwd: string; detached?: boolean },
+): Promise<Running & { ready: string }> {
+  const child = spawn(program, args, {
+    ...options,
     env: {
       ...process.env,
       DATABASE_URL: '',
@@ -43,9 +70,8 @@ export async function serve(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  const url = await listening(child, lines);
   return {
-    url,
+    ready: await printed(child, ready, lines),
     pid: child.pid!,
     output: () => lines.join('\n'),
     end: (signal, to) =>
@@ -58,18 +84,18 @@ export async function serve(
   };
 }
 
-function listening(child: ChildProcess, lines: string[]): Promise<string> {
+function printed(child: ChildProcess, ready: RegExp, lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const read = (line: string): void => {
       lines.push(line);
-      const url = /"url":"(http:[^"]+)"/.exec(line)?.[1];
-      if (url !== undefined) resolve(url);
+      const found = ready.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
     };
     createInterface({ input: child.stdout! }).on('line', read);
     createInterface({ input: child.stderr! }).on('line', read);
     // Not at its exit, when its last lines may not have been read yet.
     child.once('close', (code) => {
-      reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`));
+      reject(new Error(`it ended with ${code}:\n${lines.join('\n')}`));
     });
   });
 }

@@ -228,10 +228,13 @@ describe('models of a pool', () => {
 
   it('are shared by whoever loads equal ones', async () => {
     const pool = makePool({ threads: 1 });
-    const [first, second] = await Promise.all([compiled(pool), compiled(pool)]);
-    expect(second).toBe(first);
+    const namesake = linearModel({ name: 'another' });
+    const [first, second] = await Promise.all([compiled(pool), compiled(pool, namesake)]);
+    // What was made is one and the same; each has its own card.
+    expect(second.onnx).toBe(first.onnx);
+    expect([first.card.name, second.card.name]).toEqual([linearModel().card.name, 'another']);
     pool.release(first);
-    expect(await compiled(pool)).toBe(first);
+    expect((await compiled(pool)).onnx).toBe(first.onnx);
   });
 
   it('answer requests that are under way or late when they are released', async () => {

@@ -91,7 +91,9 @@ export class InferencePool {
    * @throws {ModelError} when it cannot be built or loaded
    */
   async compile(key: string, card: ModelCard, weights: Uint8Array): Promise<CompiledModel> {
-    return this.models.hold(key, () => this.compiler.compile(key, card, weights));
+    const made = await this.models.hold(key, () => this.compiler.compile(key, card, weights));
+    // Another card may have the key too: models that differ in their name alone.
+    return { ...made, card };
   }
 
   /** Its sessions are given up once the requests under way have ended. */
