@@ -114,7 +114,7 @@ export async function submitLong(
   const { body, status } = await submit(app, actor, 'elastic', {
     structure_id,
     optimiser: 'fire',
-    max_force: 2e-5,
+    max_force: 2e-4,
     max_stress: 1e-3,
     ...more,
   });

@@ -61,13 +61,17 @@ const forbidAbandoning = (id: string, error: Error): void => {
   throw new Error(`${id} was abandoned: ${error.message}`);
 };
 
-const stores: [string, () => Promise<Bench>][] = [
-  ['memory', inMemory],
-  ['PostgreSQL', inPostgres],
-];
-if (hasRedis) stores.push(['Redis', inRedis]);
+describe('jobs in memory', () => {
+  describeQueue(inMemory);
+});
+describe('jobs in PostgreSQL', () => {
+  describeQueue(inPostgres);
+});
+(hasRedis ? describe : describe.skip)('jobs in Redis, where redis-server is', () => {
+  describeQueue(inRedis);
+});
 
-describe.each(stores)('jobs in %s', (_, start) => {
+function describeQueue(start: () => Promise<Bench>): void {
   let bench: Bench;
   let queue: JobQueue;
 
@@ -175,4 +179,4 @@ describe.each(stores)('jobs in %s', (_, start) => {
     await queue.work('work', diary.note, options);
     expect(await diary.until(2)).toEqual(['long', 'long']);
   });
-});
+}

@@ -19,7 +19,7 @@ export interface Patience {
   retryMs: number;
 }
 
-const PATIENCE: Patience = { lockMs: 15_000, checkMs: 5_000, retryMs: 500 };
+const PATIENCE: Patience = { lockMs: 10_000, checkMs: 2_500, retryMs: 500 };
 
 /** Jobs of BullMQ, in PostgreSQL or Redis. */
 export class BullMqJobQueue extends JobQueue {
