@@ -34,7 +34,7 @@ describe('calculations', () => {
       'a potential that is not installed',
       409,
       { potential: 'M3GNet-other' },
-      /nano-os models pull M3GNet-other/,
+      /^The potential M3GNet-other is not installed; installed are M3GNet-/,
     ],
   ])('are refused with %s', async (_, status, more, reason) => {
     const { body, ...answer } = await submit(app, user, 'relaxations', {

@@ -496,7 +496,7 @@ export interface paths {
     put?: never;
     /**
      * Relax a crystal
-     * @description Moves atoms and cell until forces and stress are as small as asked. The job has the relaxed structure in its result, which can be stored, and a trajectory. A relaxation that does not converge, or whose crystal flies apart, is completed and says so in `result.outcome`.
+     * @description Moves atoms and cell until forces and stress are as small as asked. The job has the relaxed structure in its result, which can be stored, and a trajectory. A relaxation that does not converge, or whose crystal flies apart, is completed and says so in `result.outcome` (`converged`, `not-converged`, `flew-apart`) and `result.message`. Beside them: `steps`, `energy` (eV for the cell), `volume` (Å³), `max_force` and `forces` (eV/Å), `max_stress` and `stress` (GPa, negative under compression), `structure` (`lattice` by rows in Å, `species`, `frac_coords`).
      */
     post: operations['relaxStructure'];
     delete?: never;
@@ -516,7 +516,7 @@ export interface paths {
     put?: never;
     /**
      * Calculate the elastic tensor of a crystal
-     * @description Fits the stress of strained cells, whose atoms are relaxed: the tensor in the notation of Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable.
+     * @description Fits the stress of strained cells, whose atoms are relaxed: the tensor in the notation of Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable. In the result, GPa where nothing else is said: `elastic_tensor` (xx, yy, zz, yz, xz, xy), `eigenvalues`, `bulk_modulus` and `shear_modulus` (`voigt`, `reuss`, `hill`), `young_modulus`, `poisson_ratio` and `universal_anisotropy` (numbers), `is_stable`, `asymmetry` of the tensor as it was fitted, `residual_stress` (before straining), `not_converged` (strained cells whose atoms did not come to rest), `structure` (the crystal that was strained).
      */
     post: operations['calculateElasticTensor'];
     delete?: never;
@@ -536,7 +536,7 @@ export interface paths {
     put?: never;
     /**
      * Calculate the equation of state of a crystal
-     * @description Fits the equation of Birch and Murnaghan to the energy at several volumes: equilibrium volume and energy, bulk modulus, and its derivative by pressure.
+     * @description Fits the equation of Birch and Murnaghan to the energy at several volumes: equilibrium volume and energy, bulk modulus, and its derivative by pressure. In the result: `volume` (Å³), `energy` (eV), `bulk_modulus` (GPa) and `bulk_modulus_derivative` at rest, `residual` (eV, root mean square), `points` (each `volume`, `energy` and `is_converged`), `structure` (the crystal in the middle).
      */
     post: operations['calculateEquationOfState'];
     delete?: never;
@@ -1766,14 +1766,14 @@ export interface components {
       potential?: string;
       /**
        * @description Relaxed when no force on an atom is larger, eV/Å.
-       * @default 0.02
-       * @example 0.02
+       * @default 0.01
+       * @example 0.01
        */
       max_force?: number;
       /**
        * @description Relaxed when no component of the stress that the cell can follow is larger, GPa.
-       * @default 0.1
-       * @example 0.1
+       * @default 0.02
+       * @example 0.02
        */
       max_stress?: number;
       /**
@@ -1964,8 +1964,8 @@ export interface components {
       relax_strained?: boolean;
       /**
        * @description Largest of the strains; half of it, and both with the other sign, are taken too.
-       * @default 0.01
-       * @example 0.01
+       * @default 0.02
+       * @example 0.02
        */
       max_strain?: number;
     };
@@ -2014,8 +2014,8 @@ export interface components {
       relax_first?: boolean;
       /**
        * @description Largest linear strain of the cell, in both directions.
-       * @default 0.03
-       * @example 0.03
+       * @default 0.02
+       * @example 0.02
        */
       max_strain?: number;
       /**

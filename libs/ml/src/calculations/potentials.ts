@@ -3,6 +3,7 @@ import { ENVIRONMENT, ProblemException, type Environment } from '@nano-os/common
 import {
   InferencePool,
   ModelError,
+  PUBLISHED,
   type CompiledModel,
   type ModelAnswer,
   type PlainCrystal,
@@ -91,13 +92,25 @@ export class Potentials {
 
   private find(name: string): CompiledModel {
     const model = this.installed.find(name);
-    const properties = model?.card.properties.map((property) => property.name) ?? [];
-    if (model && NEEDED.every((needed) => properties.includes(needed))) return model;
+    if (model && isPotential(model)) return model;
     throw new ProblemException(
       'model-unavailable',
       model
         ? `${name} is no potential: it gives no forces and stresses.`
-        : `The potential ${name} is not installed; \`nano-os models pull ${name}\` brings it.`,
+        : `The potential ${name} is not installed; ${this.adviceOn(name)}`,
     );
   }
+
+  private adviceOn(name: string): string {
+    const isPublished = PUBLISHED.some((recipe) => recipe.name === name);
+    if (isPublished) return `\`nano-os models pull ${name}\` brings it.`;
+    const names = this.installed.all.filter(isPotential).map(({ card }) => card.name);
+    if (names.length > 0) return `installed are ${names.join(', ')}.`;
+    return 'none is: `nano-os models pull` or `import` installs some.';
+  }
+}
+
+function isPotential({ card }: CompiledModel): boolean {
+  const properties: readonly string[] = card.properties.map(({ name }) => name);
+  return NEEDED.every((needed) => properties.includes(needed));
 }

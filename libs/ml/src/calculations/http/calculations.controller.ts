@@ -43,7 +43,11 @@ export class CalculationsController {
     description:
       'Moves atoms and cell until forces and stress are as small as asked. The job has the relaxed ' +
       'structure in its result, which can be stored, and a trajectory. A relaxation that does not ' +
-      'converge, or whose crystal flies apart, is completed and says so in `result.outcome`.',
+      'converge, or whose crystal flies apart, is completed and says so in `result.outcome` ' +
+      '(`converged`, `not-converged`, `flew-apart`) and `result.message`. Beside them: `steps`, ' +
+      '`energy` (eV for the cell), `volume` (Å³), `max_force` and `forces` (eV/Å), `max_stress` and ' +
+      '`stress` (GPa, negative under compression), `structure` (`lattice` by rows in Å, `species`, ' +
+      '`frac_coords`).',
   })
   @ApiAcceptedResponse(ACCEPTED)
   @ApiProblems(...PROBLEMS)
@@ -63,7 +67,12 @@ export class CalculationsController {
     summary: 'Calculate the elastic tensor of a crystal',
     description:
       'Fits the stress of strained cells, whose atoms are relaxed: the tensor in the notation of ' +
-      'Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable.',
+      'Voigt, the moduli of Voigt, Reuss and Hill, and whether the crystal is stable. In the ' +
+      'result, GPa where nothing else is said: `elastic_tensor` (xx, yy, zz, yz, xz, xy), ' +
+      '`eigenvalues`, `bulk_modulus` and `shear_modulus` (`voigt`, `reuss`, `hill`), ' +
+      '`young_modulus`, `poisson_ratio` and `universal_anisotropy` (numbers), `is_stable`, ' +
+      '`asymmetry` of the tensor as it was fitted, `residual_stress` (before straining), `not_converged` (strained cells ' +
+      'whose atoms did not come to rest), `structure` (the crystal that was strained).',
   })
   @ApiAcceptedResponse(ACCEPTED)
   @ApiProblems(...PROBLEMS)
@@ -83,7 +92,10 @@ export class CalculationsController {
     summary: 'Calculate the equation of state of a crystal',
     description:
       'Fits the equation of Birch and Murnaghan to the energy at several volumes: equilibrium ' +
-      'volume and energy, bulk modulus, and its derivative by pressure.',
+      'volume and energy, bulk modulus, and its derivative by pressure. In the result: `volume` ' +
+      '(Å³), `energy` (eV), `bulk_modulus` (GPa) and `bulk_modulus_derivative` at rest, `residual` ' +
+      '(eV, root mean square), `points` (each `volume`, `energy` and `is_converged`), `structure` ' +
+      '(the crystal in the middle).',
   })
   @ApiAcceptedResponse(ACCEPTED)
   @ApiProblems(...PROBLEMS)

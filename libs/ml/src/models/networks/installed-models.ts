@@ -51,6 +51,11 @@ export class InstalledModels implements OnModuleInit, OnApplicationShutdown {
     await this.pool.stop();
   }
 
+  /** Those that are ready to run. */
+  get all(): readonly CompiledModel[] {
+    return this.held;
+  }
+
   /** The model of this name (that of its folder) that is ready to run. */
   find(name: string): CompiledModel | undefined {
     return this.held.find(({ card }) => card.name === name);

@@ -20,7 +20,7 @@ const STRESS = {
 /** Odd, so that one of them is in the middle. */
 const POINTS = [5, 7, 9, 11, 13, 15, 17, 19, 21];
 
-/** What every calculation is asked with. */
+/** What every calculation is asked with; what is left out is as in the library. */
 export class CalculationRequest {
   @Id(EXAMPLE_ID, 'The crystal to begin from.')
   structure_id: string;
@@ -36,11 +36,11 @@ export class CalculationRequest {
   @Length(1, 100)
   potential?: string;
 
-  @Bounded({ ...FORCE, byDefault: 0.02 })
-  max_force: number = 0.02;
+  @Bounded({ ...FORCE, byDefault: 0.01 })
+  max_force: number = 0.01;
 
-  @Bounded({ ...STRESS, byDefault: 0.1 })
-  max_stress: number = 0.1;
+  @Bounded({ ...STRESS, byDefault: 0.02 })
+  max_stress: number = 0.02;
 
   @ApiPropertyOptional({
     type: 'integer',
@@ -91,10 +91,10 @@ export class ElasticRequest extends CalculationRequest {
   @Bounded({
     least: 1e-4,
     most: 0.1,
-    byDefault: 0.01,
+    byDefault: 0.02,
     description: 'Largest of the strains; half of it, and both with the other sign, are taken too.',
   })
-  max_strain: number = 0.01;
+  max_strain: number = 0.02;
 }
 
 export class EosRequest extends CalculationRequest {
@@ -110,10 +110,10 @@ export class EosRequest extends CalculationRequest {
   @Bounded({
     least: 0.005,
     most: 0.2,
-    byDefault: 0.03,
+    byDefault: 0.02,
     description: 'Largest linear strain of the cell, in both directions.',
   })
-  max_strain: number = 0.03;
+  max_strain: number = 0.02;
 
   @ApiPropertyOptional({
     enum: POINTS,
