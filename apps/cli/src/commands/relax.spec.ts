@@ -106,6 +106,8 @@ describe('nano-os relax', () => {
 
   it.each([
     [['--out', 'relaxed.txt'], 'relaxed.txt: its name tells no format'],
+    [['--out', 'absent/relaxed.cif'], 'absent/relaxed.cif: there is no folder absent'],
+    [['--trajectory', 'absent/way.xyz'], 'absent/way.xyz: there is no folder absent'],
     [['odd.vasp', '--out', 'relaxed.cif'], '--out and --trajectory are for one crystal'],
     [['--max-force', '0'], 'maxForce must be above 0'],
   ])('refuses %j before it begins', async (words, message) => {

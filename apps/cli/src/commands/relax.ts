@@ -17,7 +17,7 @@ import {
 import { number } from '../calculations/numbers';
 import type { Report } from '../crystals/report';
 import { snakeCase } from '../crystals/snake-case';
-import { formatOfFile, writeStructureFile } from '../crystals/write-file';
+import { formatOfFile, requireFolderOf, writeStructureFile } from '../crystals/write-file';
 
 interface RelaxOptions extends CalculationOptions {
   cell: CellFreedom;
@@ -54,6 +54,7 @@ export function createRelaxCommand(): Command {
       }
       // Before the work and not after it.
       if (out !== undefined) formatOfFile(out);
+      for (const file of [out, trajectory]) if (file !== undefined) requireFolderOf(file);
       await calculateFiles(files, options, {
         calculator: (potential) =>
           new RelaxationCalculator(potential, {
