@@ -17,6 +17,16 @@ export type RawOutputs = Readonly<
   >
 >;
 
+/** What a potential says of crystals, as tensors that losses can be made of; in double precision. */
+export interface PotentialTensors {
+  /** [crystals], of an atom of it, eV */
+  readonly energy: Tensor;
+  /** [atoms, 3], eV/Å */
+  readonly forces: Tensor;
+  /** [crystals, 9] by rows, GPa; positive where the crystal pulls its cell together */
+  readonly stresses: Tensor;
+}
+
 /** The values of one crystal by output name: a scalar, or a flat array (forces, 3 an atom). */
 export type CrystalOutputs = Readonly<Record<string, number | Float64Array>>;
 
@@ -54,6 +64,12 @@ export interface Network<Config, Graph> {
    *   left out
    */
   build(config: Config, weights: WeightSource, norms?: Norms): Record<string, Tensor>;
+
+  /** What the outputs of `build` say where the configuration is that of a potential. */
+  potential?(
+    outputs: Readonly<Record<string, Tensor>>,
+    config: Config,
+  ): PotentialTensors | undefined;
 
   /** Takes the outputs of a batch apart again, one entry a graph, in their order. */
   decode(outputs: RawOutputs, graphs: readonly Graph[], config: Config): CrystalOutputs[];

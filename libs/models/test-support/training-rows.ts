@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { structureOf } from '../src/calculators/plain-crystal';
 import { parseConfiguration, type TrainingConfiguration } from '../src/training';
+import { crystalOf } from '../src/training/rows/crystal-of';
 import type { Row } from '../src/training/rows/row';
+import { lennardJones } from './pair-potential';
+import { uniform } from './uniform';
 
 const METALS = ['Li', 'Na', 'K', 'Mg', 'Ca', 'Ti', 'Cu', 'Zn'];
 const OTHERS = ['O', 'S', 'F', 'Cl', 'N'];
@@ -42,6 +46,48 @@ export function trainingRows(): Row[] {
     }),
   );
 }
+
+/** Cubes of two atoms of many sizes, the atoms moved, with what Lennard-Jones says of them. */
+export async function potentialRows(): Promise<Row[]> {
+  const next = uniform(11);
+  const rows = Array.from({ length: 40 }, (_, index): Row => {
+    const a = 2.6 + 0.4 * next();
+    const [x, y, z] = [0.5 + 0.1 * next(), 0.5 + 0.1 * next(), 0.5 + 0.1 * next()];
+    return {
+      id: `cube-${index}`,
+      source: 'cubes',
+      lattice: [
+        [a, 0, 0],
+        [0, a, 0],
+        [0, 0, a],
+      ],
+      species: [index % 3 === 0 ? 'Na' : 'Li', 'O'],
+      frac: [
+        [0, 0, 0],
+        [x, y, z],
+      ],
+      targets: {},
+    };
+  });
+  const answers = await lennardJones(6).calculate(rows.map((row) => structureOf(crystalOf(row))));
+  return rows.map((row, index) => {
+    const answer = answers[index];
+    if (!answer || answer instanceof Error) throw new Error('Lennard-Jones says nothing');
+    const { energy, forces, stress } = answer;
+    return {
+      ...row,
+      targets: {
+        energy,
+        // Unknown of some.
+        ...(index % 5 === 0 ? {} : { forces: threes(forces) }),
+        stresses: threes(stress),
+      },
+    };
+  });
+}
+
+const threes = (values: Float64Array): number[][] =>
+  Array.from({ length: values.length / 3 }, (_, row) => [...values.slice(3 * row, 3 * row + 3)]);
 
 /** Writes the rows as a file of a folder. */
 export function layRows(folder: string, rows: readonly Row[] = trainingRows()): void {

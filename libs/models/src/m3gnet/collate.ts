@@ -39,6 +39,10 @@ export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig
     atomic_number: { data: atomicNumber, dims: [atoms] },
     atom_crystal: { data: atomCrystal, dims: [atoms] },
     crystal_atoms: { data: crystalAtoms, dims: [graphs.length] },
+    crystal_volume: {
+      data: Float64Array.from(graphs, ({ volume }) => volume),
+      dims: [graphs.length],
+    },
     bond_source: { data: source, dims: [bonds] },
     bond_target: { data: target, dims: [bonds] },
     bond_vector: { data: vectors, dims: [bonds, 3] },

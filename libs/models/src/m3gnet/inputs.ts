@@ -14,6 +14,8 @@ export interface M3gnetInputs {
   readonly atomCrystal: Tensor;
   /** float [crystals]: how many atoms each has. */
   readonly crystalAtoms: Tensor;
+  /** double [crystals], Å³ */
+  readonly crystalVolume: Tensor;
   /** int [pieces]: bonds are dealt with in so many pieces of one size. */
   readonly pieces: Tensor;
 }
@@ -28,6 +30,7 @@ export function m3gnetInputs(): M3gnetInputs {
     vectors: input('bond_vector', 'double', ['bonds', 3]),
     atomCrystal: input('atom_crystal', 'int', ['atoms']),
     crystalAtoms: input('crystal_atoms', 'float', ['crystals']),
+    crystalVolume: input('crystal_volume', 'double', ['crystals']),
     pieces: input('pieces', 'int', ['pieces']),
   };
 }

@@ -5,6 +5,7 @@ import { parseConfig, type M3gnetConfig } from './config';
 import { decode } from './decode';
 import { featurise } from './featurise';
 import type { M3gnetGraph } from './graph';
+import { potential } from './potential';
 
 /**
  * What a bond costs beside one of the networks that batches are cut for: it passes through some
@@ -24,5 +25,6 @@ export const m3gnet: Network<M3gnetConfig, M3gnetGraph> = {
   costOf: ({ source }) => COST_OF_BOND * source.length,
   collate,
   build,
+  potential,
   decode,
 };

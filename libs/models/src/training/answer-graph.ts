@@ -1,20 +1,19 @@
 import { encodeOnnx, input, type Tensor } from '@nano-os/tensor';
 import type { WeightSource } from '../network';
+import { targetAnswers } from './target-answers';
 import { names, type Task } from './training-graph';
 
 /** The network as it serves, with its weights as inputs, so that one session serves all epochs. */
-export function answerGraph({ network, config, targets }: Task): Uint8Array {
+export function answerGraph(task: Task): Uint8Array {
+  const { network, config } = task;
   const weights = new Map<string, Tensor>();
   const source: WeightSource = (name, shape) => {
     const known = weights.get(name) ?? input(names.weight(name), 'float', shape);
     weights.set(name, known);
     return known;
   };
-  const outputs = network.build(config, source);
-  const answers: Record<string, Tensor> = {};
-  targets.forEach(({ output }, index) => {
-    const answer = outputs[output];
-    if (answer) answers[names.answer(index)] = answer;
-  });
-  return encodeOnnx(answers);
+  const answers = targetAnswers(task, network.build(config, source));
+  return encodeOnnx(
+    Object.fromEntries(answers.map((answer, index) => [names.answer(index), answer])),
+  );
 }

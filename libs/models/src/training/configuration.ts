@@ -12,6 +12,8 @@ import {
 } from '../cards/checks';
 import { MODEL_NAME } from '../cards/model-name';
 import { ModelError } from '../errors';
+import type { PotentialTensors } from '../network';
+import type { BatchSize } from './batches';
 import type { Loss } from './loss';
 import type { AdamOptions } from './optimise/adam';
 import type { Schedule, ShortCut, Stages } from './optimise/schedule';
@@ -34,6 +36,11 @@ export interface LearntProperty {
    * below is right.
    */
   readonly least?: number;
+  /**
+   * Of a potential: which of its outputs it is, in rows for a cell, for each atom (three components)
+   * or as a matrix (three rows of three).
+   */
+  readonly kind?: keyof PotentialTensors;
 }
 
 /** What a training is told: everything that its result depends on but the data. */
@@ -65,8 +72,8 @@ export interface TrainingConfiguration extends Pick<
   readonly epochs: number;
   /** Ends when so many epochs brought nothing better; null to go on. */
   readonly patience: number | null;
-  /** Crystals of a batch; each thread has one batch in each step. */
-  readonly batch: number;
+  /** Of a batch; each thread has one in each step. */
+  readonly batch: BatchSize;
   readonly threads: number;
   /** Longer gradients are shortened to this length. */
   readonly clip: number;
@@ -130,7 +137,13 @@ const property = object<LearntProperty>({
   transform: choice('identity', 'exp10'),
   weight: positive,
   least: optional(number('a number')),
+  kind: optional(choice('energy', 'forces', 'stresses')),
 });
+
+const byCost = object<Exclude<BatchSize, number>>({ cost: positive });
+
+const batch: Check<BatchSize> = (value, path) =>
+  typeof value === 'object' ? byCost(value, path) : whole(2, 100_000)(value, path);
 
 const beta = number('a number from 0 to below 1', (n) => n >= 0 && n < 1);
 
@@ -165,7 +178,7 @@ const fields = object<TrainingConfiguration>({
   schedule,
   epochs: whole(1, 100_000),
   patience: nullable(whole(1, 100_000)),
-  batch: whole(2, 100_000),
+  batch,
   threads: whole(1, 256),
   clip: positive,
   seed: whole(0, 2 ** 31 - 1),

@@ -34,17 +34,16 @@ export interface Target {
    * In normalised units; undefined where there is no such bound.
    */
   readonly floor?: number;
+  /** What an error of 1 is, of outputs that come in units of their own; 1 when left out. */
+  readonly unit?: number;
 }
 
-/** Inputs of the loss beside those of the network. */
-export interface LossInputs {
-  /** float [crystals, targets], normalised as the outputs are; anything where there is none. */
-  readonly targets: Tensor;
-  /** float [crystals, targets]: 1 where there is a target, else 0. */
-  readonly known: Tensor;
-}
-
-/** Mean over the targets that are known, each with its weight. */
+/**
+ * Mean over the targets that are known, each with its weight.
+ * @param outputs float, of each target
+ * @param column the inputs beside those of the network, of the shape of the output: targets,
+ *   normalised as the outputs are, anything where there is none; and 1 where there is one, else 0
+ */
 export function lossOf(
   outputs: readonly Tensor[],
   targets: readonly Target[],
@@ -57,8 +56,8 @@ export function lossOf(
       if (!output) throw new Error(`No output for ${target.output}`);
       const known = column('known', index);
       const errors = penalty(differenceOf(output, column('targets', index), target), loss);
-      const count = maximum(sum(known, [0]), constant(1));
-      return mul(div(sum(mul(errors, known), [0]), count), constant(target.weight));
+      const count = maximum(sum(known), constant(1));
+      return mul(div(sum(mul(errors, known)), count), constant(target.weight));
     })
     .reduce((total, part) => add(total, part));
 }

@@ -1,10 +1,11 @@
 import type { Feeds } from '@nano-os/tensor';
 import { answerGraph } from './answer-graph';
-import { batchFeeds, cutBatches, type Sample } from './batches';
+import { batchFeeds, cutBatches, type BatchSize, type Sample } from './batches';
 import { Adam, clipGradient, type AdamOptions, type AdamState } from './optimise/adam';
 import { rateAt, type Schedule } from './optimise/schedule';
 import { Parameters } from './parameters';
 import { Random, type RandomState } from './random';
+import { numbersOf, type Learnt } from './rows/learnt';
 import { TrainingThread } from './threads/training-thread';
 import { names, type Task, type TrainingGraph } from './training-graph';
 
@@ -12,8 +13,8 @@ export interface TrainerOptions {
   readonly adam: AdamOptions;
   readonly schedule: Schedule;
   readonly epochs: number;
-  /** Crystals of one batch, of which each thread has one in each step. */
-  readonly batch: number;
+  /** Of one batch, of which each thread has one in each step. */
+  readonly batch: BatchSize;
   /** A gradient that is longer is shortened. */
   readonly clip: number;
 }
@@ -25,7 +26,6 @@ export interface TrainerState {
   readonly adam: AdamState;
   readonly random: RandomState;
   readonly epoch: number;
-  readonly step: number;
 }
 
 /** How much of what a batch norm saw of a batch goes into its running statistics; PyTorch's. */
@@ -44,7 +44,6 @@ export class Trainer {
   private adam: Adam;
   private random: Random;
   private epoch = 0;
-  private step = 0;
 
   private constructor(
     private readonly task: Task,
@@ -60,7 +59,6 @@ export class Trainer {
     this.adam = new Adam(start.weights.length, options.adam, start.adam);
     this.random = new Random(start.random);
     this.epoch = start.epoch;
-    this.step = start.step;
   }
 
   /** @param start the first weights, or the state of a training that goes on */
@@ -88,7 +86,6 @@ export class Trainer {
       },
       random: this.random.state,
       epoch: this.epoch,
-      step: this.step,
     };
   }
 
@@ -106,7 +103,9 @@ export class Trainer {
   async trainEpoch(samples: readonly Sample[]): Promise<number> {
     const { batch, epochs, schedule, clip } = this.options;
     const order = this.random.shuffle(Int32Array.from(samples, (_, index) => index));
-    const batches = cutBatches(order, batch).filter(({ length }) => length > 1);
+    const batches = cutBatches(order, batch, this.costs(samples)).filter(
+      ({ length }) => length > 1,
+    );
     const rounds = Math.ceil(batches.length / this.threads.length);
     let total = 0;
     const feedsOfRound = (round: number): Feeds[] =>
@@ -133,18 +132,20 @@ export class Trainer {
       }
       if (!Number.isFinite(total)) throw new Error('The loss is not finite; take a lower rate.');
       clipGradient(gradient, clip);
-      this.adam.step(this.weights, gradient, rateAt(schedule, this.step, rounds * epochs, epochs));
-      this.step += 1;
+      // Batches by cost are not as many in each epoch: where it stands is told by epochs.
+      const step = this.epoch * rounds + round;
+      this.adam.step(this.weights, gradient, rateAt(schedule, step, rounds * epochs, epochs));
     }
     this.epoch += 1;
     return total;
   }
 
   /** Answers of the network for each target, normalised, in the order of the samples. */
-  async answer(samples: readonly Sample[]): Promise<Float64Array[]> {
+  async answer(samples: readonly Sample[]): Promise<Learnt[][]> {
     const { batch } = this.options;
     const order = Int32Array.from(samples, (_, index) => index);
-    const batches = cutBatches(order, 2 * batch);
+    const twice = typeof batch === 'number' ? 2 * batch : { cost: 2 * batch.cost };
+    const batches = cutBatches(order, twice, this.costs(samples));
     const weights = this.allWeights(true);
     const replies = await Promise.all(
       batches.map((part, index) =>
@@ -154,13 +155,23 @@ export class Trainer {
         ),
       ),
     );
-    return this.task.targets.map((_, target) => {
-      const values = new Float64Array(samples.length);
-      replies.forEach(({ others }, index) => {
-        values.set(others[names.answer(target)] ?? [], index * 2 * batch);
-      });
-      return values;
-    });
+    return this.task.targets.map((_, target) =>
+      batches.flatMap((part, index) => {
+        const values = replies[index]?.others[names.answer(target)] ?? new Float32Array();
+        let at = 0;
+        return Array.from(part, (sample): Learnt => {
+          const asked = samples[sample]?.targets[target] ?? NaN;
+          const own = values.subarray(at, (at += numbersOf(asked).length));
+          return typeof asked === 'number'
+            ? (own[0] ?? NaN)
+            : { width: asked.width, values: Float64Array.from(own) };
+        });
+      }),
+    );
+  }
+
+  private costs(samples: readonly Sample[]): (sample: number) => number {
+    return (sample) => this.task.network.costOf(samples[sample]?.graph);
   }
 
   private thread(index: number): TrainingThread {
@@ -258,6 +269,5 @@ export function startOf(
     },
     random: new Random(seed).state,
     epoch: 0,
-    step: 0,
   };
 }

@@ -3,6 +3,7 @@ import type { Network, WeightSource } from '../network';
 import { batchNorms, type BatchStatistics } from './batch-norms';
 import { lossOf, type Loss, type Target } from './loss';
 import { Parameters } from './parameters';
+import { targetAnswers } from './target-answers';
 
 /** What is trained, and on what. */
 export interface Task {
@@ -56,13 +57,13 @@ export function trainingGraph(task: Task, precision: Precision = 'float32'): Tra
     norms === 'batch'
       ? network.build(config, source, batchNorms(source, seen))
       : network.build(config, source);
-  const answers = targets.map(({ output }) => {
-    const answer = outputs[output];
-    if (!answer) throw new Error(`The network has no output ${output}`);
-    return answer;
-  });
+  const answers = targetAnswers(task, outputs);
   const total = lossOf(answers, targets, loss, (of, index) =>
-    input(of === 'targets' ? names.target(index) : names.known(index), 'float', ['crystals']),
+    input(
+      of === 'targets' ? names.target(index) : names.known(index),
+      'float',
+      answers[index]?.shape ?? [],
+    ),
   );
   const trained = [...weights].filter(([name]) => !task.fixed.has(name));
   const gradients = grad(

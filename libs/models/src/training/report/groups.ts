@@ -41,7 +41,12 @@ export function errorsByElement(judged: readonly Judged[]): GroupError[] {
 
 /** By crystal system, from the least symmetric on. */
 export function errorsBySystem(judged: readonly Judged[]): GroupError[] {
-  const groups = grouped(judged, ({ row }) => [systemOf(row)]);
+  const systems = new Map<Judged['row'], string>();
+  const groups = grouped(judged, ({ row }) => {
+    const system = systems.get(row) ?? systemOf(row);
+    systems.set(row, system);
+    return [system];
+  });
   const place = (name: string): number => SYSTEMS.findIndex((system) => system === name);
   return groups.sort((a, b) => place(a.group) - place(b.group));
 }

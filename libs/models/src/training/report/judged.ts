@@ -1,6 +1,9 @@
 import type { Row } from '../rows/row';
 
-/** One crystal with a known value and what a model says of it, in what is learnt of the property. */
+/**
+ * A known value of a crystal and what a model says of it, in what is learnt of the property; one of
+ * many where that has components.
+ */
 export interface Judged {
   readonly row: Row;
   readonly actual: number;

@@ -45,7 +45,7 @@ export async function writeReport(
 function table(of: string, unit: string, groups: readonly GroupError[]): string {
   const rows = groups.map(({ group, n, mae }) => `| ${group} | ${n} | ${mae.toFixed(4)} |`);
   return [
-    `| ${of} | crystals | mean absolute error, ${unit} |`,
+    `| ${of} | values | mean absolute error, ${unit} |`,
     '| --- | ---: | ---: |',
     ...rows,
     '',

@@ -21,7 +21,6 @@ interface Told {
   readonly curve: readonly EpochRecord[];
   readonly random: RandomState;
   readonly epoch: number;
-  readonly step: number;
   readonly adamSteps: number;
 }
 
@@ -30,8 +29,8 @@ const KEY = 'training';
 /** Replaces the file at once: a reader finds the old one or the new one. */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { state, best, digest, curve } = checkpoint;
-  const { random, epoch, step, adam } = state;
-  const told: Told = { digest, curve, random, epoch, step, adamSteps: adam.steps };
+  const { random, epoch, adam } = state;
+  const told: Told = { digest, curve, random, epoch, adamSteps: adam.steps };
   const tensors = new Map<string, StoredTensor>([
     ['weights', vector(state.weights)],
     ['statistics', vector(state.statistics)],
@@ -73,7 +72,6 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | null> {
       },
       random: told.random,
       epoch: told.epoch,
-      step: told.step,
     },
     best: { weights: values('best.weights'), statistics: values('best.statistics') },
   };

@@ -4,9 +4,11 @@ import { chemistryOf, errorOf, measureErrors, servedValue, trainingDomain } from
 import { assembleModel, type StoredModel } from '../../store/stored-model';
 import type { LearntProperty, TrainingConfiguration } from '../configuration';
 import { crystalOf } from '../rows/crystal-of';
+import { isKnown, learntUnit, type Learnt } from '../rows/learnt';
 import type { Scaling } from '../rows/scaling';
 import type { TrainerState } from '../trainer';
 import type { TrainingGraph } from '../training-graph';
+import { errorsOf } from './errors';
 import { elementsOf, type NetworkOfTraining } from './network-of-training';
 import type { Prepared, PreparedRow } from './prepare-samples';
 
@@ -20,7 +22,7 @@ export interface Trained {
   readonly prepared: Prepared;
   readonly best: Pick<TrainerState, 'weights' | 'statistics'>;
   /** What those weights say of the validation's crystals, in what is learnt, by property. */
-  readonly answers: readonly Float64Array[];
+  readonly answers: readonly (readonly Learnt[])[];
 }
 
 /** The card and the weights of a training, with its errors on the crystals held out. */
@@ -67,36 +69,45 @@ export function finishedModel(trained: Trained): StoredModel {
 }
 
 function cardProperty(
-  { name, output, unit, transform }: LearntProperty,
-  { scale, shift }: Scaling = { scale: 1, shift: 0 },
+  { name, output, unit, transform, kind }: LearntProperty,
+  scaling: Scaling = { scale: 1, shift: 0 },
 ): CardProperty {
+  // A potential answers in units.
+  const { scale, shift } = kind === undefined ? scaling : { scale: 1, shift: 0 };
   return { name, output, unit, transform, scale, shift };
 }
 
 /** Each set counts alike, however many of its crystals are held out. */
 function heldOutErrors(
-  { name, transform, unit }: LearntProperty,
+  property: LearntProperty,
   rows: readonly PreparedRow[],
-  answers: Float64Array = new Float64Array(),
+  answers: readonly Learnt[] = [],
   index: number,
   set: string,
 ): HeldOutErrors {
+  const { name, transform, kind } = property;
   const served = (learnt: number): number => (transform === 'exp10' ? 10 ** learnt : learnt);
   const known = rows
     .map((prepared, position) => ({ ...prepared, answer: answers[position] ?? NaN }))
-    .filter(({ learnt }) => !Number.isNaN(learnt[index] ?? NaN));
+    .filter(({ learnt }) => isKnown(learnt[index] ?? NaN));
   const sizes = new Map<string, number>();
   for (const { row } of known) sizes.set(row.source, (sizes.get(row.source) ?? 0) + 1);
   const samples = known.map(({ row, learnt, answer }) => {
-    const value = servedValue(name, served(answer));
+    const actual = learnt[index] ?? NaN;
+    const isValue = typeof answer === 'number' && typeof actual === 'number';
+    const value = isValue ? servedValue(name, served(answer)) : 0;
     return {
       chemistry: chemistryOf(row.species),
       served: value,
-      error: errorOf(name, value, served(learnt[index] ?? NaN)),
+      error: isValue ? errorOf(name, value, served(actual)) : meanOf(errorsOf(answer, actual)),
       weight: 1 / (sizes.get(row.source) ?? 1),
     };
   });
-  const told = transform === 'exp10' ? `log10 ${unit}` : unit;
-  const { groups = [], ...errors } = measureErrors(samples, { set, unit: told });
-  return groups.length > 0 ? { ...errors, groups } : errors;
+  const unit = learntUnit(property);
+  const { groups = [], ...errors } = measureErrors(samples, { set, unit });
+  // What a potential serves is not what these errors are of, but of a whole cell, or components.
+  return groups.length > 0 && kind === undefined ? { ...errors, groups } : errors;
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -4,9 +4,10 @@ import { ModelError } from '../../errors';
 import type { Sample } from '../batches';
 import type { TrainingConfiguration } from '../configuration';
 import { featuriseRows } from '../rows/featurise-rows';
+import { isKnown, learntOf, mapLearnt, type Learnt } from '../rows/learnt';
 import { readRows } from '../rows/read-rows';
 import type { Row } from '../rows/row';
-import { learntValue, scalingOf, type Scaling } from '../rows/scaling';
+import { scalingOf, type Scaling } from '../rows/scaling';
 import { isHeldOut } from '../rows/split';
 import type { TrainingThread } from '../threads/training-thread';
 import type { NetworkOfTraining } from './network-of-training';
@@ -15,8 +16,8 @@ import type { NetworkOfTraining } from './network-of-training';
 export interface PreparedRow {
   readonly row: Row;
   readonly sample: Sample;
-  /** What is learnt of it, a number for each property, NaN where there is none. */
-  readonly learnt: Float64Array;
+  /** What is learnt of it, by property. */
+  readonly learnt: readonly Learnt[];
 }
 
 /** The crystals of a training. */
@@ -40,7 +41,7 @@ export async function rowsOf(
   const rows: Row[] = [];
   for (const file of data.files) {
     for (const row of await readRows(join(folder, file))) {
-      if (properties.some((property) => !Number.isNaN(learntValue(row, property)))) rows.push(row);
+      if (properties.some((property) => isKnown(learntOf(row, property)))) rows.push(row);
     }
   }
   if (rows.length === 0) throw new ModelError('bad-data', 'No crystal has what is to be learnt.');
@@ -51,7 +52,7 @@ export async function rowsOf(
 export async function prepareSamples(
   rows: readonly Row[],
   configuration: TrainingConfiguration,
-  { network, raw }: NetworkOfTraining,
+  { network, raw, references }: NetworkOfTraining,
   threads: readonly TrainingThread[],
 ): Promise<Prepared> {
   const { properties, validation } = configuration;
@@ -61,16 +62,17 @@ export async function prepareSamples(
     scalingOf(
       rows.filter((_, index) => !isValidation[index]),
       property,
+      references,
     ),
   );
   const { graphs } = await featuriseRows(rows, network.architecture, raw, threads);
   const prepared = rows.map((row, index): PreparedRow | null => {
     const graph = graphs[index];
     if (graph === null) return null;
-    const learnt = Float64Array.from(properties, (property) => learntValue(row, property));
-    const targets = learnt.map((value, i) => {
+    const learnt = properties.map((property) => learntOf(row, property));
+    const targets = learnt.map((each, i) => {
       const { shift, scale } = scalings[i] ?? { shift: 0, scale: 1 };
-      return (value - shift) / scale;
+      return mapLearnt(each, (value) => (value - shift) / scale);
     });
     return { row, learnt, sample: { graph, targets } };
   });

@@ -1,4 +1,5 @@
 import { writeReport } from '../report/write-report';
+import { learntUnit, numbersOf } from '../rows/learnt';
 import type { TrainingOutcome } from './run-training';
 import type { TrainingConfiguration } from '../configuration';
 
@@ -14,14 +15,13 @@ export async function reportTraining(
     curve,
     properties: properties.map((property, index) => ({
       name: property.name,
-      unit: property.transform === 'exp10' ? `log10 ${property.unit}` : property.unit,
-      judged: prepared.validation
-        .map(({ row, learnt }, position) => ({
-          row,
-          actual: learnt[index] ?? NaN,
-          answer: answers[index]?.[position] ?? NaN,
-        }))
-        .filter(({ actual }) => !Number.isNaN(actual)),
+      unit: learntUnit(property),
+      judged: prepared.validation.flatMap(({ row, learnt }, position) => {
+        const said = numbersOf(answers[index]?.[position] ?? NaN);
+        return [...numbersOf(learnt[index] ?? NaN)]
+          .map((actual, component) => ({ row, actual, answer: said[component] ?? NaN }))
+          .filter(({ actual }) => !Number.isNaN(actual));
+      }),
     })),
   });
 }

@@ -63,6 +63,19 @@ describe('a training', () => {
     expect(other.model.digest).not.toBe(whole.model.digest);
   });
 
+  it('goes on with batches by cost as well', async () => {
+    const byCost = { batch: { cost: 5 }, epochs: 3 };
+    const whole = await run('j', tinyTraining(byCost));
+    const stop = new AbortController();
+    const onEvent = (event: TrainingEvent): void => {
+      if (event.kind === 'epoch') stop.abort();
+    };
+    await run('k', tinyTraining(byCost), onEvent, stop.signal);
+    const resumed = await run('k', tinyTraining(byCost));
+    expect(resumed.model.digest).toBe(whole.model.digest);
+    expect(await leftIn('k')).toEqual(await leftIn('j'));
+  });
+
   it('leaves a model that serves, with the errors of the best epoch, and a report', async () => {
     const configuration = tinyTraining({ epochs: 8 });
     const outcome = await run('e', configuration);

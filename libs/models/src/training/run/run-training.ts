@@ -7,6 +7,7 @@ import type { StoredModel } from '../../store/stored-model';
 import type { TrainingConfiguration } from '../configuration';
 import { layerInputs } from '../first-weights';
 import { initialStatistics, initialWeights } from '../initial-weights';
+import type { Learnt } from '../rows/learnt';
 import { TrainingThread } from '../threads/training-thread';
 import { startOf, Trainer } from '../trainer';
 import { trainingGraph, type Task, type TrainingGraph } from '../training-graph';
@@ -55,7 +56,7 @@ export interface TrainingOutcome {
   readonly curve: readonly EpochRecord[];
   readonly prepared: Prepared;
   /** Of the model, for the validation's crystals in their order, in what is learnt, by property. */
-  readonly answers: readonly Float64Array[];
+  readonly answers: readonly (readonly Learnt[])[];
   /** Whether all epochs ran, or patience ended; else it was stopped. */
   readonly isFinished: boolean;
 }
@@ -128,7 +129,7 @@ async function train(
   });
   const samples = prepared.training.map(({ sample }) => sample);
   const heldOut = prepared.validation.map(({ sample }) => sample);
-  const answer = async (): Promise<Float64Array[]> =>
+  const answer = async (): Promise<Learnt[][]> =>
     (await trainer.answer(heldOut)).map((values, index) => {
       const [scaling, property] = [prepared.scalings[index], properties[index]];
       if (!scaling || !property) throw new Error('No such property');
@@ -182,8 +183,9 @@ function taskOf(
     config,
     loss,
     fixed: new Set(fixed.keys()),
-    targets: properties.map(({ output, weight, least }, index) => {
+    targets: properties.map(({ output, weight, least, kind }, index) => {
       const { scale, shift } = scalings[index] ?? { scale: 1, shift: 0 };
+      if (kind !== undefined) return { output: kind, weight, unit: scale };
       return least === undefined
         ? { output, weight }
         : { output, weight, floor: (least - shift) / scale };
