@@ -146,14 +146,14 @@ describe('jobs', () => {
     expect((await jobEnd(app, user, body.id)).state).toBe('completed');
   });
 
-  it('whose potential is removed at work fail, and say what brings it back', async () => {
+  it('whose potential is removed at work fail, and say what is missing', async () => {
     const { id } = await submitLong(app, user, { potential: SPARE.card.name });
     await jobWhen(app, user, id, ({ progress }) => progress !== null);
     await folder.remove(SPARE.card.name);
     const { state, problem } = await jobEnd(app, user, id);
     expect(state).toBe('failed');
     expect(problem).toMatchObject({ code: 'model-unavailable' });
-    expect(problem!.message).toContain(`nano-os models pull ${SPARE.card.name}`);
+    expect(problem!.message).toContain(`${SPARE.card.name} is not installed`);
     await folder.install(SPARE);
   });
 
