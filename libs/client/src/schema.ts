@@ -1322,6 +1322,24 @@ export interface components {
         [key: string]: string;
       };
       /**
+       * @description The functional of the calculations that each of these models learned from.
+       * @example {
+       *       "bandgap": "PBE"
+       *     }
+       */
+      functionals?: {
+        [key: string]: string;
+      };
+      /**
+       * @description Units of the properties; moduli by their own names.
+       * @example {
+       *       "bandgap": "eV"
+       *     }
+       */
+      units?: {
+        [key: string]: string;
+      };
+      /**
        * @description What the model itself gave where another value is served: a gap below 0 is 0.
        * @example {
        *       "bandgap": -0.021
@@ -1401,6 +1419,11 @@ export interface components {
           [key: string]: number;
         };
         /**
+         * @description eV, of the cell as given
+         * @example -43.39
+         */
+        energy?: number;
+        /**
          * @description Static constant, dimensionless
          * @example 11.7
          */
@@ -1417,7 +1440,7 @@ export interface components {
          */
         forces?: number[][];
         /**
-         * @description GPa, 3×3
+         * @description GPa, 3×3; negative under compression
          * @example [
          *       [
          *         0.1,
@@ -4327,6 +4350,8 @@ export interface operations {
         limit?: number;
         /** @description `next_cursor` of the answer before; the newest when absent. */
         cursor?: string;
+        /** @description Whether arrays of more than 64 rows, forces of large cells, are answered too, on pages of 10 at most; `omitted` in the metadata names them otherwise. */
+        large_arrays?: 'false' | 'true';
       };
       header?: never;
       path: {

@@ -8,6 +8,7 @@ export * from './models/model-registry';
 export { poolOptions } from './models/networks/create-pool';
 export { InstalledModels } from './models/networks/installed-models';
 export { openFamily } from './models/networks/open-family';
+export { preferenceOf } from './models/networks/precedence';
 export * from './models/property-model';
 export type { Prediction } from './prediction/prediction';
 export * from './prediction/predictor';

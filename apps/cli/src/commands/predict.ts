@@ -1,4 +1,4 @@
-import { openFamily, poolOptions } from '@nano-os/ml';
+import { openFamily, poolOptions, preferenceOf } from '@nano-os/ml';
 import { InferencePool } from '@nano-os/models';
 import { Command } from 'commander';
 import { report } from '../crystals/report';
@@ -40,7 +40,7 @@ export function createPredictCommand(): Command {
       try {
         const model = await openFamily(name, {
           store: openModelsDirectory(directory).all,
-          preference: settings.NANO_OS_PREFER,
+          preference: preferenceOf(settings),
           pool,
         });
         report(await predictFiles(files, model), PREDICTION_REPORT, json);

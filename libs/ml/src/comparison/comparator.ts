@@ -3,7 +3,7 @@ import { notFound, ProblemException, type Caller } from '@nano-os/common';
 import { SimulationsService } from '@nano-os/simulations';
 import { StructuresService } from '@nano-os/structures';
 import { PredictionArchive } from '../prediction/prediction-archive';
-import type { PredictionRow } from '../prediction/prediction-rows';
+import type { SlimRow } from '../prediction/prediction-rows';
 import { aggregateComparisons, type PropertyAggregate } from './aggregate';
 import { compareMlVsSimulation, type Comparison } from './compare-ml-vs-simulation';
 import type { Thresholds } from './quality';
@@ -74,7 +74,7 @@ export class Comparator {
   private async comparePair(
     caller: Caller,
     pair: ComparisonPair,
-    visible: ReadonlyMap<string, PredictionRow>,
+    visible: ReadonlyMap<string, SlimRow>,
   ): Promise<PairComparison> {
     const { predicted_properties_id, simulation_result_id } = pair;
     const row = visible.get(predicted_properties_id);
@@ -104,7 +104,7 @@ export class Comparator {
   private async findPredictions(
     caller: Caller,
     ids: readonly string[],
-  ): Promise<Map<string, PredictionRow>> {
+  ): Promise<Map<string, SlimRow>> {
     const rows = await this.archive.findByIds(ids);
     const structureIds = [...new Set(rows.map((row) => row.structure_id))];
     const visible = await this.structures.getManyVisible(caller, structureIds);

@@ -14,6 +14,10 @@ export type PropertyValue = number | number[][] | Record<string, number>;
 export interface ModelNotes {
   /** Which of the installed models answered each property; moduli by their own names. */
   models?: Record<string, string>;
+  /** The functional that those models were trained on, by property. */
+  functionals?: Record<string, string>;
+  /** Units of the properties; moduli by their own names. */
+  units?: Record<string, string>;
   /** What the model itself gave, where what is served differs: a band gap below 0 is served as 0. */
   raw_values?: Record<string, number>;
   /** Band gaps, eV, as other functionals would give them. */
@@ -61,8 +65,13 @@ export class PredictedProperties {
   @Column('varchar', { name: 'model_version', length: 50 })
   modelVersion: string;
 
+  /** Null stands where one of `largeArrays` belongs. */
   @Column('json', { default: {} })
-  properties: Record<string, PropertyValue>;
+  properties: Record<string, PropertyValue | null>;
+
+  /** Forces of large cells, apart so that lists do not read them. */
+  @Column('json', { name: 'large_arrays', nullable: true })
+  largeArrays: Record<string, number[][]> | null;
 
   @Column('json', { name: 'confidence_scores', default: {} })
   confidenceScores: Record<string, number>;

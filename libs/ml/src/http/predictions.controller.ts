@@ -116,9 +116,10 @@ export class PredictionsController {
   async history(
     @CurrentUser() caller: Caller,
     @Param('structure_id', UuidParam) structureId: string,
-    @Query() query: HistoryQuery,
+    @Query() { limit, cursor, large_arrays }: HistoryQuery,
   ): Promise<PredictionHistoryResponse> {
-    return this.predictions.history(caller, structureId, query.limit, query.cursor);
+    const largeArrays = large_arrays === 'true';
+    return this.predictions.history(caller, structureId, { limit, cursor, largeArrays });
   }
 
   @Delete(':prediction_id')

@@ -6,6 +6,7 @@ import { ModelRegistry } from './model-registry';
 import { createPool } from './networks/create-pool';
 import { InferenceMetrics } from './networks/inference-metrics';
 import { InstalledModels } from './networks/installed-models';
+import { preferenceOf } from './networks/precedence';
 import { KNOWN_MODELS } from './property-model';
 
 /** The registry, and what keeps the networks in it up to date and running. */
@@ -28,8 +29,8 @@ import { KNOWN_MODELS } from './property-model';
         registry: ModelRegistry,
         store: ModelSource,
         pool: InferencePool,
-        { NANO_OS_PREFER }: Environment,
-      ) => new InstalledModels(registry, store, pool, NANO_OS_PREFER),
+        environment: Environment,
+      ) => new InstalledModels(registry, store, pool, preferenceOf(environment)),
     },
   ],
   exports: [ModelRegistry, ModelStore, InferencePool, InstalledModels],

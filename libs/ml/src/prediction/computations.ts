@@ -26,9 +26,11 @@ function reuseOf({ metadata, ...result }: KnownResult): Computed {
 
 /** What a model said beside its values, taken out of what was stored with them. */
 function notesOf(metadata: PredictionMetadata | null): ModelNotes {
-  const { models, raw_values, bandgap_by_functional, omitted } = metadata ?? {};
+  const { models, functionals, units, raw_values, bandgap_by_functional, omitted } = metadata ?? {};
   return {
     ...(models && { models }),
+    ...(functionals && { functionals }),
+    ...(units && { units }),
     ...(raw_values && { raw_values }),
     ...(bandgap_by_functional && { bandgap_by_functional }),
     ...(omitted && { omitted }),

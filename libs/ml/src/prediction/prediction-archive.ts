@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Sql } from '@nano-os/database';
-import { COLUMNS, type PredictionRow } from './prediction-rows';
+import { COLUMNS, SLIM_COLUMNS, type PredictionRow, type SlimRow } from './prediction-rows';
 
 /** Where a page of history begins: after the row with this time (µs since 1970) and id. */
 export interface HistoryPosition {
@@ -8,10 +8,13 @@ export interface HistoryPosition {
   id: string;
 }
 
-/** A row of history with the time that a cursor needs: `Date` would cut it to milliseconds. */
-export interface HistoryRow extends PredictionRow {
+/** Of a row of history, the time that a cursor needs: `Date` would cut it to milliseconds. */
+interface Micros {
   micros: string;
 }
+
+/** With large arrays where they were asked for. */
+export type HistoryRow = (SlimRow & Micros) | (PredictionRow & Micros);
 
 const MICROS = '(extract(epoch FROM created_at) * 1000000)::bigint';
 const INSTANT = "'epoch'::timestamptz + $3::bigint * interval '1 microsecond'";
@@ -37,20 +40,24 @@ export class PredictionArchive {
     structureId: string,
     limit: number,
     after: HistoryPosition | null,
+    largeArrays: boolean,
   ): Promise<HistoryRow[]> {
+    const columns = largeArrays ? COLUMNS : SLIM_COLUMNS;
+    const name = `prediction-history${largeArrays ? '-whole' : ''}`;
     const below = after === null ? '' : `AND (created_at, id) < (${INSTANT}, $4::uuid)`;
     return this.sql.query<HistoryRow>({
-      name: after === null ? 'prediction-history' : 'prediction-history-after',
-      text: `SELECT ${COLUMNS}, ${MICROS} AS micros FROM predicted_properties
+      name: after === null ? name : `${name}-after`,
+      text: `SELECT ${columns}, ${MICROS} AS micros FROM predicted_properties
         WHERE structure_id = $1 ${below} ORDER BY created_at DESC, id DESC LIMIT $2`,
       values: after === null ? [structureId, limit] : [structureId, limit, after.micros, after.id],
     });
   }
 
-  async findByIds(ids: readonly string[]): Promise<PredictionRow[]> {
-    return this.sql.query<PredictionRow>({
+  /** Without large arrays. */
+  async findByIds(ids: readonly string[]): Promise<SlimRow[]> {
+    return this.sql.query<SlimRow>({
       name: 'prediction-by-ids',
-      text: `SELECT ${COLUMNS} FROM predicted_properties WHERE id = ANY($1::uuid[])`,
+      text: `SELECT ${SLIM_COLUMNS} FROM predicted_properties WHERE id = ANY($1::uuid[])`,
       values: [ids],
     });
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isForeignKeyViolation, Sql, sqlState } from '@nano-os/database';
 import type { PredictionMetadata } from '../entities/predicted-properties.entity';
 import type { ModelResult, PropertyModel } from '../models/property-model';
+import { putTogether, takeApart } from './large-arrays';
 import type { PredictionDraft } from './prediction';
 import { COLUMNS, type PredictionRow } from './prediction-rows';
 
@@ -57,12 +58,15 @@ export class PredictionStore {
     model: PropertyModel,
     contentHashes: readonly string[],
   ): Promise<Map<string, KnownResult>> {
-    type Row = Pick<PredictionRow, 'properties' | 'confidence_scores' | 'metadata'>;
+    type Row = Pick<
+      PredictionRow,
+      'properties' | 'large_arrays' | 'confidence_scores' | 'metadata'
+    >;
     const rows = await this.sql.query<Row & { content_hash: string }>({
       name: 'prediction-results',
       text: `SELECT w.content_hash, p.* FROM unnest($1::bpchar[]) AS w(content_hash)
         CROSS JOIN LATERAL (
-          SELECT properties, confidence_scores, metadata FROM predicted_properties
+          SELECT properties, large_arrays, confidence_scores, metadata FROM predicted_properties
           WHERE content_hash = w.content_hash
             AND model_name = $2 AND model_version = $3 AND weights_digest = $4 LIMIT 1) p`,
       values: [contentHashes, model.info.name, model.info.version, model.weightsDigest],
@@ -71,7 +75,7 @@ export class PredictionStore {
       rows.map((row) => [
         row.content_hash,
         {
-          properties: row.properties,
+          properties: putTogether(row.properties, row.large_arrays),
           confidenceScores: row.confidence_scores,
           metadata: row.metadata,
         },
@@ -125,12 +129,14 @@ export class PredictionStore {
     { info, weightsDigest }: PropertyModel,
     drafts: readonly PredictionDraft[],
   ): Promise<Inserted[]> {
+    const parts = drafts.map(({ properties }) => takeApart(properties));
     return this.sql.query<Inserted>({
       name: 'prediction-insert',
       text: `INSERT INTO predicted_properties (model_name, model_version, weights_digest,
-          structure_id, content_hash, request_key, properties, confidence_scores, metadata)
+          structure_id, content_hash, request_key, properties, large_arrays, confidence_scores,
+          metadata)
         SELECT $1, $2, $3, * FROM unnest($4::uuid[], $5::bpchar[], $6::bpchar[],
-          $7::json[], $8::json[], $9::json[])
+          $7::json[], $8::json[], $9::json[], $10::json[])
         ON CONFLICT (request_key) DO NOTHING RETURNING id, structure_id, created_at`,
       values: [
         info.name,
@@ -139,7 +145,8 @@ export class PredictionStore {
         drafts.map(({ structureId }) => structureId),
         drafts.map(({ contentHash }) => contentHash),
         drafts.map(({ requestKey }) => requestKey),
-        drafts.map(({ properties }) => JSON.stringify(properties)),
+        parts.map(({ properties }) => JSON.stringify(properties)),
+        parts.map(({ largeArrays }) => largeArrays && JSON.stringify(largeArrays)),
         drafts.map(({ confidenceScores }) => JSON.stringify(confidenceScores)),
         drafts.map(({ metadata }) => JSON.stringify(metadata)),
       ],

@@ -5,7 +5,7 @@ import { ModelRegistry } from '../models/model-registry';
 import { decodeCursor, encodeCursor } from './history-cursor';
 import type { Prediction } from './prediction';
 import { PredictionArchive } from './prediction-archive';
-import { toPrediction } from './prediction-rows';
+import { toPrediction, toSlimPrediction } from './prediction-rows';
 import { PredictionStore } from './prediction.store';
 import { PredictionTier } from './prediction-tier';
 
@@ -17,6 +17,17 @@ export interface PredictionHistory {
   models_used: string[];
   /** Null at the end. */
   next_cursor: string | null;
+}
+
+/** Predictions with large arrays in one page: megabytes, which hold up whoever comes meanwhile. */
+const MOST_WHOLE = 10;
+
+export interface HistoryOptions {
+  readonly limit: number;
+  /** Of the page before. */
+  readonly cursor?: string;
+  /** Whether they are read too; without them it is said which are missing. */
+  readonly largeArrays: boolean;
 }
 
 /** Reads and removes stored predictions. */
@@ -47,21 +58,23 @@ export class PredictionsService {
   async history(
     caller: Caller,
     structureId: string,
-    limit: number,
-    cursor?: string,
+    { limit, cursor, largeArrays }: HistoryOptions,
   ): Promise<PredictionHistory> {
     const after = cursor === undefined ? null : decodeCursor(cursor);
     await this.structures.getVisible(caller, structureId);
+    const most = largeArrays ? Math.min(limit, MOST_WHOLE) : limit;
     // One more than asked tells whether there are more.
-    const rows = await this.archive.findHistory(structureId, limit + 1, after);
-    const page = rows.slice(0, limit);
+    const rows = await this.archive.findHistory(structureId, most + 1, after, largeArrays);
+    const page = rows.slice(0, most);
     const last = page.at(-1);
     return {
       structure_id: structureId,
-      predictions: page.map((row) => toPrediction(row, true)),
+      predictions: page.map((row) =>
+        'large_arrays' in row ? toPrediction(row, true) : toSlimPrediction(row),
+      ),
       count: page.length,
       models_used: [...new Set(page.map((row) => row.model_name))].sort(),
-      next_cursor: rows.length > limit && last ? encodeCursor(last) : null,
+      next_cursor: rows.length > most && last ? encodeCursor(last) : null,
     };
   }
 

@@ -1,11 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Omittable, WholeNumber } from '@nano-os/common';
-import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Prediction } from '../../prediction/prediction';
 import { EXAMPLE_ID, ModelName } from './decorators';
 import { PropertyPredictionResponse } from './prediction-response.dto';
 
 const CURSOR = 'MTc2OTg2MDgwMDAwMDAwMDo5YjFkZWI0ZC0zYjdkLTRiYWQtOWJkZC0yYjBkN2IzZGNiNmQ';
+
+const FLAGS = ['false', 'true'] as const;
 
 export class LatestQuery {
   @ModelName('Only what this model predicted; any model when absent.')
@@ -30,6 +32,18 @@ export class HistoryQuery {
   @IsString()
   @MaxLength(100)
   cursor?: string;
+
+  @ApiPropertyOptional({
+    enum: FLAGS,
+    default: 'false',
+    example: 'false',
+    description:
+      'Whether arrays of more than 64 rows, forces of large cells, are answered too, on pages of ' +
+      '10 at most; `omitted` in the metadata names them otherwise.',
+  })
+  @Omittable()
+  @IsIn(FLAGS)
+  large_arrays: (typeof FLAGS)[number] = 'false';
 }
 
 export class PredictionHistoryResponse {

@@ -26,9 +26,10 @@ const PROPERTIES: ApiPropertyOptions = {
       additionalProperties: { type: 'number' },
       example: { bulk_modulus: 97.6, shear_modulus: 66.5 },
     },
+    energy: { type: 'number', description: 'eV, of the cell as given', example: -43.39 },
     dielectric: { type: 'number', description: 'Static constant, dimensionless', example: 11.7 },
     forces: rowsOfThree('eV/Å, a row for each atom in the order of the structure', [[0, 0, 0]]),
-    stresses: rowsOfThree('GPa, 3×3', [
+    stresses: rowsOfThree('GPa, 3×3; negative under compression', [
       [0.1, 0, 0],
       [0, 0.1, 0],
       [0, 0, 0.1],
@@ -71,6 +72,22 @@ export class PredictionMetadataDto {
     description: 'Which installed model answered each property; moduli by their own names.',
   })
   models?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { bandgap: 'PBE' },
+    description: 'The functional of the calculations that each of these models learned from.',
+  })
+  functionals?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { bandgap: 'eV' },
+    description: 'Units of the properties; moduli by their own names.',
+  })
+  units?: Record<string, string>;
 
   @ApiPropertyOptional({
     type: 'object',

@@ -48,7 +48,10 @@ beforeEach(async () => {
   registry = new ModelRegistry(knownModels());
   pool = new InferencePool({ threads: 1 });
   const store = new ModelStore(directory);
-  installed = new InstalledModels(registry, store, pool, 'published');
+  installed = new InstalledModels(registry, store, pool, {
+    origin: 'published',
+    potential: 'PES',
+  });
   installer = new ModelInstaller(directory, (_path, work) => work());
   await installed.onModuleInit();
 });

@@ -70,7 +70,10 @@ const CRYSTAL: Crystal = {
 };
 const MOLECULE: Crystal = { ...CRYSTAL, lattice: null, fracCoords: null, cartCoords: [[0, 0, 0]] };
 
-const family = (models: Fake[], preference: Preference = 'published', pool = new FakePool()) =>
+const PUBLISHED: Preference = { origin: 'published', potential: 'PES' };
+const SHIPPED: Preference = { origin: 'shipped', potential: 'PES' };
+
+const family = (models: Fake[], preference = PUBLISHED, pool = new FakePool()) =>
   new NetworkFamily(BASE, models, preference, pool);
 
 async function outcomeOf(models: Fake[], preference?: Preference): Promise<ModelOutcome> {
@@ -91,7 +94,11 @@ describe('a family of networks', () => {
       ok: true,
       properties: { bandgap: 1.25, formation_energy: -2 },
       confidenceScores: { bandgap: 0.5, formation_energy: 0.5 },
-      notes: { models: { bandgap: 'gap', formation_energy: 'energy' } },
+      notes: {
+        models: { bandgap: 'gap', formation_energy: 'energy' },
+        functionals: { bandgap: 'PBE', formation_energy: 'PBE' },
+        units: { bandgap: 'eV', formation_energy: 'eV' },
+      },
     });
   });
 
@@ -119,6 +126,8 @@ describe('a family of networks', () => {
       confidenceScores: { bandgap: 0.5, formation_energy: 0.5 },
       notes: {
         models: { bandgap: 'mfi', formation_energy: 'energy' },
+        functionals: { bandgap: 'PBE', formation_energy: 'PBE' },
+        units: { bandgap: 'eV', formation_energy: 'eV' },
         raw_values: { bandgap: -0.125, bandgap_scan: -0.25 },
         bandgap_by_functional: { HSE: 0.5, SCAN: 0 },
       },
@@ -170,7 +179,7 @@ describe('precedence', () => {
       properties: { bandgap: 1.25, dielectric: 11 },
       notes: { models: { bandgap: 'gap', dielectric: 'shipped', formation_energy: 'energy' } },
     });
-    expect(await outcomeOf(models, 'shipped')).toMatchObject({
+    expect(await outcomeOf(models, SHIPPED)).toMatchObject({
       properties: { bandgap: 2, formation_energy: -2 },
     });
   });
@@ -204,9 +213,26 @@ describe('precedence', () => {
     expect(names.indexOf('a')).toBeLessThan(names.indexOf('b'));
   });
 
+  it('puts the chosen potential first for energies and forces, and for these alone', async () => {
+    const says = { energy: -5, formation_energy: -1, forces: Float64Array.of(0, 0, 0) };
+    const properties = Object.keys(says);
+    const mine = model({ name: 'mine', origin: 'own', properties, says });
+    const training = { set: '', functional: 'r2SCAN', crystals: null };
+    const chosen = model({ name: 'PES', properties, says: { ...says, energy: -6 }, training });
+    const outcome = await outcomeOf([mine, chosen]);
+    expect(outcome).toMatchObject({
+      properties: { energy: -6 },
+      notes: {
+        models: { energy: 'PES', forces: 'PES', formation_energy: 'mine' },
+        functionals: { energy: 'r2SCAN', formation_energy: 'PBE' },
+      },
+    });
+    expect(await outcomeOf([mine])).toMatchObject({ notes: { models: { energy: 'mine' } } });
+  });
+
   it('asks the next model only where the first one refuses', async () => {
     const pool = new FakePool();
-    await family([gap, shipped, energy], 'published', pool).predict([CRYSTAL]);
+    await family([gap, shipped, energy], PUBLISHED, pool).predict([CRYSTAL]);
     // The shipped one is the first for the dielectric constant.
     expect(pool.asked).toEqual([['gap', 'shipped', 'energy']]);
     const picky = model({ name: 'picky', properties: ['bandgap'], says: 'refuses' });
@@ -218,7 +244,7 @@ describe('precedence', () => {
       says: { bandgap: 4 },
     });
     const second = new FakePool();
-    const [outcome] = await family([picky, other, energy], 'published', second).predict([CRYSTAL]);
+    const [outcome] = await family([picky, other, energy], PUBLISHED, second).predict([CRYSTAL]);
     expect(second.asked).toEqual([['picky', 'energy'], ['zz']]);
     expect(outcome).toMatchObject({
       properties: { bandgap: 4 },
@@ -242,7 +268,7 @@ describe('precedence', () => {
   it('shows in the digest, as weights do', () => {
     const digests = [
       family([gap, shipped]),
-      family([gap, shipped], 'shipped'),
+      family([gap, shipped], SHIPPED),
       family([gap]),
       family([{ ...gap, key: 'other weights' }]),
     ].map(({ weightsDigest }) => weightsDigest);
@@ -254,7 +280,7 @@ describe('precedence', () => {
 
 describe('a pool that cannot answer', () => {
   const failing = (error: Error): NetworkFamily =>
-    new NetworkFamily(BASE, [gap], 'published', { predict: () => Promise.reject(error) });
+    new NetworkFamily(BASE, [gap], PUBLISHED, { predict: () => Promise.reject(error) });
 
   const problemOf = async (error: Error): Promise<ProblemException> => {
     const problem: unknown = await failing(error)

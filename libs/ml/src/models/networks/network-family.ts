@@ -83,7 +83,7 @@ export class NetworkFamily implements PropertyModel {
       const value = answer?.ok ? answer.values[property] : undefined;
       if (model && answer?.ok && value !== undefined) {
         const confidence = answer.confidence[property];
-        answered.set(property, { value, confidence, model: model.card.name });
+        answered.set(property, { value, confidence, ...originOf(model, property) });
         continue;
       }
       const [first] = models.flatMap((each) => said.get(each) ?? []);
@@ -99,6 +99,14 @@ export class NetworkFamily implements PropertyModel {
     const reason = `${this.info.name} predicts crystals; this is a molecule, without a lattice.`;
     return { ok: false, code: 'molecule', reason };
   }
+}
+
+function originOf(
+  { card }: CompiledModel,
+  property: string,
+): Pick<Answered, 'model' | 'functional' | 'unit'> {
+  const unit = card.properties.find(({ name }) => name === property)?.unit ?? '';
+  return { model: card.name, functional: card.training.functional, unit };
 }
 
 function plainCrystal({ lattice, species, fracCoords }: Crystal): PlainCrystal | null {

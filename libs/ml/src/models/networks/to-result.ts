@@ -10,6 +10,10 @@ export interface Answered {
   readonly confidence?: number;
   /** Name of the installed model. */
   readonly model: string;
+  /** That it was trained on. */
+  readonly functional: string;
+  /** Empty for what has none. */
+  readonly unit: string;
 }
 
 /**
@@ -25,6 +29,8 @@ export function toResult(
   const moduli: Record<string, number> = {};
   const confidenceScores: Record<string, number> = {};
   const models: Record<string, string> = {};
+  const functionals: Record<string, string> = {};
+  const units: Record<string, string> = {};
   const raw: Record<string, number> = {};
   const byFunctional: Record<string, number> = {};
   for (const property of inServedOrder(answers.keys())) {
@@ -34,6 +40,8 @@ export function toResult(
     const functional = functionalOf(property);
     if (functional === null) {
       models[property] = model;
+      functionals[property] = answered.functional;
+      if (answered.unit !== '') units[property] = answered.unit;
       if (confidence !== undefined) confidenceScores[property] = confidence;
     }
     if (typeof value !== 'number') {
@@ -49,7 +57,14 @@ export function toResult(
       properties.elastic_moduli = moduli;
     }
   }
-  const notes = { models, raw_values: raw, bandgap_by_functional: byFunctional, omitted };
+  const notes = {
+    models,
+    functionals,
+    units,
+    raw_values: raw,
+    bandgap_by_functional: byFunctional,
+    omitted,
+  };
   return { properties, confidenceScores, notes: withoutEmpty(notes) };
 }
 
