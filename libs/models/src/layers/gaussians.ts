@@ -3,6 +3,7 @@ import {
   constant,
   exp,
   expandDims,
+  minimum,
   mul,
   neg,
   square,
@@ -22,6 +23,12 @@ export interface Gaussians {
 }
 
 /**
+ * Beyond, e^−x is nothing beside 1; and before 87, where it stops being a normal number: processors
+ * take a hundred times longer for products with those below.
+ */
+const LARGEST_EXPONENT = 60;
+
+/**
  * Expands distances in Gaussians.
  * @param distance double [n], Å: differences to the centres are taken before rounding to float
  * @returns float [n, count]
@@ -33,5 +40,6 @@ export function expandInGaussians(
   const step = (last - first) / (count - 1);
   const centres = Float64Array.from({ length: count }, (_, index) => first + index * step);
   const offset = sub(expandDims(distance, 1), constant(centres, [1, count], 'double'));
-  return exp(neg(mul(square(cast(offset, 'float')), constant(sharpness))));
+  const exponent = mul(square(cast(offset, 'float')), constant(sharpness));
+  return exp(neg(minimum(exponent, constant(LARGEST_EXPONENT))));
 }
