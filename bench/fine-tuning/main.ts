@@ -13,9 +13,9 @@ import { estimate, meanOf, type Estimate, type Judged } from './estimates';
 import { fromNothing } from './from-nothing';
 
 /**
- * `nano-os dev bench fine-tuning [FOLDER [CRYSTALS]]`: a base trained without three chemistries, and
- * what fine-tuning it on a hundred crystals of each brings on others of them. The base and the models
- * are left in the folder.
+ * `nano-os dev bench fine-tuning [FOLDER [CRYSTALS [CHEMISTRY …]]]`: a base trained without three
+ * chemistries, and what fine-tuning it on a hundred crystals of each brings on others of them. The
+ * base, and of each a record with its parity plot, are left in the folder.
  */
 const ROOT = join(__dirname, '../../..');
 const SHARED = process.env.NANO_OS_SHARED ?? join(ROOT, '../shared');
@@ -95,11 +95,13 @@ const HEAD = [
 async function main([
   folder = join(ROOT, '.cache/fine-tuning'),
   crystals = '100',
+  ...asked
 ]: string[]): Promise<void> {
   const rows = await allRows(SHARED);
   const base = await baseModel(folder, ROOT, rows);
   console.log(`| ${HEAD.join(' | ')} |\n|${'---|'.repeat(HEAD.length)}`);
   for (const chemistry of CHEMISTRIES) {
+    if (asked.length > 0 && !asked.includes(chemistry.name)) continue;
     const row = await measure(chemistry, base, rows, Number(crystals), folder);
     process.stderr.write('\n');
     console.log(row);

@@ -27,7 +27,7 @@ export interface FineTuning {
   readonly unit: string;
   /** Mean absolute errors on the crystals held out. */
   readonly before: ErrorEstimate;
-  /** Those of the best of the ways that were tried, by models that had not seen the crystals. */
+  /** Those of models that had not seen the crystal, tuned in the way that was best on others. */
   readonly after: ErrorEstimate;
   /** The second less the first, crystal by crystal. */
   readonly change: ErrorEstimate;

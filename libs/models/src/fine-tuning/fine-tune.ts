@@ -4,14 +4,8 @@ import { ModelError } from '../errors';
 import type { StoredTensor } from '../safetensors';
 import type { StoredModel } from '../store/stored-model';
 import { TrainingThread } from '../training/threads/training-thread';
-import {
-  candidateResults,
-  runTrial,
-  trialsOf,
-  type CandidateResult,
-  type TrialResult,
-  type TuningData,
-} from './cross-validation';
+import { chooseBest, type Choice } from './choice';
+import { runTrial, trialsOf, type TrialResult, type TuningData } from './cross-validation';
 import { fineTuningDrawings, type FineTuningDrawings } from './drawings';
 import { fit } from './fit';
 import { foldsOf } from './folds';
@@ -84,13 +78,13 @@ async function tune(tuning: Tuning): Promise<FineTuningResult> {
   const data = tuningData(checked, decided);
   const digest = digestOf(base, checked, decided);
   const { done, progress } = await crossValidate(tuning, data, digest);
-  const results = candidateResults(done, data, decided).sort((a, b) => errorOf(a) - errorOf(b));
-  const [best] = results;
+  const choice = chooseBest(done, data, decided.candidates);
+  const [best] = choice.candidates;
   const [first] = runners;
   if (!best || !first) throw new Error('Nothing was tried');
   const runner = await first.of(best.candidate.layers);
   const before = await runner.answersWith(base.tensors, data.samples);
-  const judgement = judge(best, before, checked.pairs, data, decided.seed);
+  const judgement = judge(choice, before, checked.pairs, data, decided.seed);
   const tensors = new Map<string, StoredTensor>();
   if (judgement.outcome === 'improved') {
     for (const [name, tensor] of start) tensors.set(name, tensor);
@@ -106,7 +100,7 @@ async function tune(tuning: Tuning): Promise<FineTuningResult> {
       for (const [name, tensor] of runner.tensors(next.value)) tensors.set(name, tensor);
     }
   }
-  const record = recordOf(tuning, data, results, judgement);
+  const record = recordOf(tuning, data, choice, judgement);
   const model = tunedModel({ base, checked, options, judgement, record, tensors });
   return {
     message: messageOf(record),
@@ -115,8 +109,6 @@ async function tune(tuning: Tuning): Promise<FineTuningResult> {
     drawings: fineTuningDrawings(options.name, record),
   };
 }
-
-const errorOf = ({ curve, best }: CandidateResult): number => curve[best] ?? Infinity;
 
 function tuningData(checked: CheckedPairs, { seed }: DecidedOptions): TuningData {
   const { property, pairs } = checked;
@@ -174,7 +166,7 @@ async function crossValidate(
 function recordOf(
   { base, checked, decided }: Tuning,
   { folds, property }: TuningData,
-  results: readonly CandidateResult[],
+  { candidates }: Choice,
   { outcome, before, after, change, points }: Judgement,
 ): FineTuning {
   const { name, version } = base.card;
@@ -188,12 +180,12 @@ function recordOf(
     before: rounded(before),
     after: rounded(after),
     change: rounded(change),
-    tried: results.map(({ candidate, best, curve }) => ({
+    tried: candidates.map(({ candidate, best, curve }) => ({
       ...candidate,
       epochs: best,
       error: short(curve[best] ?? NaN),
     })),
-    curve: (results[0]?.curve ?? []).map(short),
+    curve: (candidates[0]?.curve ?? []).map(short),
     points,
   };
 }

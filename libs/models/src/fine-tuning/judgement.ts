@@ -2,17 +2,18 @@ import { compositionOf, reducedFormulaOf } from '@nano-os/crystal';
 import type { FineTuning } from '../cards/fine-tuning';
 import { toleranceOf } from '../confidence';
 import { bootstrapMean } from './bootstrap';
-import { membersOf, type CandidateResult, type TuningData } from './cross-validation';
+import type { Choice } from './choice';
+import type { TuningData } from './cross-validation';
 import type { CheckedPair } from './pairs/check-pairs';
 
-/** What cross validation says of the best way to tune. */
+/** What cross validation says of tuning. */
 export interface Judgement extends Pick<
   FineTuning,
   'outcome' | 'before' | 'after' | 'change' | 'points'
 > {
   /** Crystals that were held out, by their index. */
   readonly judged: readonly number[];
-  /** What the base answers for them, and what models that had not seen them do. */
+  /** What the base answers for them, and what tuned models do that had not seen them. */
   readonly base: Float64Array;
   readonly tuned: Float64Array;
 }
@@ -26,18 +27,14 @@ const DIGITS = 6;
  * @param base what the base answers for all crystals
  */
 export function judge(
-  best: CandidateResult,
+  { judged, answers: answersAfter }: Choice,
   base: Float64Array,
   pairs: readonly CheckedPair[],
   { property, values, folds }: TuningData,
   seed: number,
 ): Judgement {
-  const judged = Array.from({ length: folds.heldOut }, (_, fold) => membersOf(folds, fold))
-    .flat()
-    .sort((a, b) => a - b);
   const pick = (of: (index: number) => number): Float64Array => Float64Array.from(judged, of);
   const answersBefore = pick((index) => base[index] ?? NaN);
-  const answersAfter = pick((index) => best.answers.get(index) ?? NaN);
   const known = pick((index) => values[index] ?? NaN);
   const errorsOf = (answers: Float64Array): Float64Array =>
     answers.map((answer, i) => property.error(answer, known[i] ?? NaN));
