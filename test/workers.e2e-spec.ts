@@ -15,7 +15,7 @@ import {
 } from './support/calculations';
 import { SILICON_CIF } from './support/crystals';
 import { withClient } from './support/database';
-import { call, upload } from './support/ml';
+import { call, until, upload } from './support/ml';
 import { ModelsFolder } from './support/networks';
 import { startWorker, type Running } from './support/served';
 
@@ -100,6 +100,7 @@ function describeWorkers(start: () => Promise<Store>): void {
   /** When the job has strained some of its cells, and has written them down. */
   const underWay = async (id: string): Promise<void> => {
     await jobWhen(app, user, id, ({ progress }) => (progress?.step ?? 0) >= 3);
+    await until(async () => (await rowOf(id)).checkpoint !== null);
   };
 
   it('take jobs up that others left, by a kill, a stop, or before they began', async () => {

@@ -50,6 +50,8 @@ describe('nano-os predict', () => {
           dimensionality: 2,
           weights_digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
           models: { formation_energy: 'CGCNN-tiny' },
+          functionals: { formation_energy: 'PBE' },
+          units: { formation_energy: 'eV/atom' },
           omitted: { bandgap: 'No installed model of CGCNN predicts it.' },
         },
       },
