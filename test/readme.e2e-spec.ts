@@ -11,7 +11,7 @@ function walk(): string[] {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const section = readme.slice(
     readme.indexOf('## A walk with curl'),
-    readme.indexOf('## The command line'),
+    readme.indexOf('## A relaxation over REST'),
   );
   return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);
 }
