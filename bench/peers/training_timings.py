@@ -26,6 +26,8 @@ from pymatgen.core import Structure  # noqa: E402
 
 answers, sys.stdout = sys.stdout, sys.stderr
 torch.set_num_threads(THREADS)
+# CGCNN's Gaussians are full of numbers that are slow to multiply, which says nothing of the code.
+torch.set_flush_denormal(True)
 with open(ROWS) as lines:
     rows = [json.loads(line) for line in lines]
 structures = [Structure(row["lattice"], row["species"], row["frac"]) for row in rows]
