@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
-import { StoreLargeArraysApart1795600502888 } from './1795600502888-StoreLargeArraysApart';
+import { AddCalculationJobs1795580469078 } from './1795580469078-AddCalculationJobs';
 import { AddJobs1795593298241 } from './1795593298241-AddJobs';
+import { StoreLargeArraysApart1795600502888 } from './1795600502888-StoreLargeArraysApart';
 import { CreateTables1795535167686 } from './1795535167686-CreateTables';
 import { TellOfChanges1795535648924 } from './1795535648924-TellOfChanges';
 
@@ -8,6 +9,7 @@ import { TellOfChanges1795535648924 } from './1795535648924-TellOfChanges';
 export const migrations: (new () => MigrationInterface)[] = [
   CreateTables1795535167686,
   TellOfChanges1795535648924,
+  AddCalculationJobs1795580469078,
   AddJobs1795593298241,
   StoreLargeArraysApart1795600502888,
 ];
