@@ -1,21 +1,13 @@
 import { ModelError } from '../errors';
 import { fileName, type PublishedFile } from '../published/recipe';
 import type { PartFile } from './part-file';
+import { Patience, type PatienceOptions } from './patience';
 import { RemoteFault, type Remote } from './remote';
 
-export interface FetchOptions {
+export interface FetchOptions extends PatienceOptions {
   readonly remote: Remote;
   readonly onBytes: (received: number) => void;
-  /** Told before a wait. */
-  readonly onRetry: (reason: string, waitMs: number) => void;
-  /** Waits; given, so that tests need not. */
-  readonly wait: (milliseconds: number) => Promise<void>;
 }
-
-/** Attempts in a row that get no further than the one before. */
-const MOST_FRUITLESS = 6;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
 
 /**
  * Fetches a file whose size and digest are known. It goes on where an earlier attempt, or an earlier
@@ -46,10 +38,9 @@ async function receive(
   address: string,
   file: PublishedFile,
   part: PartFile,
-  { remote, onBytes, onRetry, wait }: FetchOptions,
+  { remote, onBytes, ...retrying }: FetchOptions,
 ): Promise<void> {
-  let fruitless = 0;
-  let most = await part.received();
+  const patience = new Patience(address, await part.received(), retrying);
   for (;;) {
     const before = await part.received();
     if (before >= file.bytes) return;
@@ -69,23 +60,8 @@ async function receive(
       if (!(error instanceof RemoteFault)) throw error;
       fault = error;
     }
-    const received = await part.received();
-    fruitless = received > most ? 0 : fruitless + 1;
-    most = Math.max(most, received);
-    if (!fault.passing || fruitless >= MOST_FRUITLESS) throw downloadFailed(address, fault);
-    const waitMs = Math.min(
-      LONGEST_WAIT_MS,
-      Math.max(fault.waitMs, FIRST_WAIT_MS * 2 ** fruitless),
-    );
-    onRetry(fault.message, waitMs);
-    await wait(waitMs);
+    await patience.after(fault, await part.received());
   }
-}
-
-function downloadFailed(address: string, fault: RemoteFault): ModelError {
-  return new ModelError('download-failed', `${address} cannot be fetched: ${fault.message}.`, {
-    cause: fault,
-  });
 }
 
 function wrongFile(address: string, file: PublishedFile, bytes?: number): ModelError {
