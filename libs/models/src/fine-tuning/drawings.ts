@@ -1,6 +1,7 @@
 import type { FineTuning } from '../cards/fine-tuning';
 import { linearAxis, logarithmicAxis } from '../training/report/axis';
-import { BOTTOM, COLOURS, LEFT, line, plot, RIGHT, TOP } from '../training/report/frame';
+import { BOTTOM, COLOURS, LEFT, plot, RIGHT, TOP } from '../training/report/frame';
+import { pointsOverDiagonal } from '../training/report/points-over-diagonal';
 import { element } from '../training/report/svg';
 
 /** What a model's name and record say, drawn; SVG. */
@@ -34,29 +35,13 @@ function curveOf(name: string, { curve, property, unit }: FineTuning): string {
 }
 
 function parityOf(name: string, { points, property, unit, base }: FineTuning): string {
-  const values = points.flat();
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const horizontal = linearAxis(least, most, LEFT, RIGHT);
-  const vertical = linearAxis(least, most, BOTTOM, TOP);
-  const dots = ([1, 2] as const).flatMap((said) =>
-    points.map((point) =>
-      element('circle', {
-        cx: horizontal.at(point[0]),
-        cy: vertical.at(point[said]),
-        r: 2,
-        fill: COLOURS[said - 1] ?? '#000000',
-        'fill-opacity': '0.5',
-      }),
-    ),
-  );
-  const equal = line(
-    horizontal.at(least),
-    vertical.at(least),
-    horizontal.at(most),
-    vertical.at(most),
-    '#555555',
+  const dots = [0, 1].flatMap((series) =>
+    points.map(([known, before, after]) => ({
+      known,
+      said: series === 0 ? before : after,
+      series,
+    })),
   );
   const titles = { title: name, x: `${property} given, ${unit}`, y: `predicted, ${unit}` };
-  return plot(titles, horizontal, vertical, [base.name, name], [equal, ...dots]);
+  return pointsOverDiagonal(titles, [base.name, name], dots, { radius: 2, opacity: '0.5' });
 }
