@@ -31,25 +31,24 @@ export async function loadModels(
     families.set(family, loaded);
     return loaded;
   };
-  const entries = (await store.list()).filter((entry) => {
-    const family = familyOf(entry);
-    return family !== undefined && wanted(family);
+  const entries = (await store.list()).flatMap((entry) => {
+    const family = 'card' in entry ? entry.card.family : familyByFolder(entry.name);
+    return family && wanted(family) ? [{ entry, family }] : [];
   });
   // All at once: the thread that builds them ends when nothing is left to build.
-  const loaded = await Promise.all(entries.map((entry) => load(entry, store, pool)));
-  loaded.forEach((one, i) => {
-    const entry = entries[i];
-    if (!entry || one === null) return;
-    const family = familyOf(entry);
-    if (!family) return;
-    if (one instanceof ModelError) of(family).faults.push(faultOf(entry.name, one));
+  const loaded = await Promise.all(
+    entries.map(async ({ entry, family }) => ({
+      family,
+      name: entry.name,
+      one: await load(entry, store, pool),
+    })),
+  );
+  for (const { family, name, one } of loaded) {
+    if (one === null) continue;
+    if (one instanceof ModelError) of(family).faults.push(faultOf(name, one));
     else of(family).models.push(one);
-  });
+  }
   return families;
-}
-
-function familyOf(entry: StoreEntry): FamilyName | undefined {
-  return 'card' in entry ? entry.card.family : familyByFolder(entry.name);
 }
 
 /** A model, what is wrong with it, or null where it is gone since it was listed. */
