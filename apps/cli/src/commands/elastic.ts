@@ -1,6 +1,7 @@
 import {
   DEFAULT_ELASTIC,
   ElasticCalculator,
+  strainsUpTo,
   structureOf,
   type ElasticResult,
 } from '@nano-os/models';
@@ -39,11 +40,11 @@ export function createElasticCommand(): Command {
     .option('--no-relax-first', 'take the crystal as it is')
     .option('--no-relax-strained', 'leave the atoms of strained cells where the strain takes them')
     .action(async (files: string[], options: ElasticOptions) => {
-      const { maxStrain: most, relaxFirst, relaxStrained } = options;
+      const { maxStrain, relaxFirst, relaxStrained } = options;
       await calculateFiles(files, options, {
         calculator: (potential) =>
           new ElasticCalculator(potential, {
-            strains: [-most, -most / 2, most / 2, most],
+            strains: strainsUpTo(maxStrain),
             relaxFirst,
             relaxStrained,
             relaxation: relaxationOf(options),

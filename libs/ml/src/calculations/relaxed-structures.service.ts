@@ -8,7 +8,7 @@ import {
 } from '@nano-os/structures';
 import { JobsService } from '../jobs/jobs.service';
 import { JobsRepository } from '../jobs/records/jobs.repository';
-import { structureOfResult } from './structure-of-result';
+import { structureOfResult } from './result-structure';
 
 const SUFFIX = ', relaxed';
 

@@ -3,7 +3,7 @@ export { kineticEnergy, thermalVelocities } from './dynamics/velocities';
 export { velocityVerlet, type Motion } from './dynamics/velocity-verlet';
 export type { ElasticCheckpoint, ElasticProgress, ElasticResult } from './elasticity/elastic';
 export { ElasticCalculator } from './elasticity/elastic-calculator';
-export { DEFAULT_ELASTIC, type ElasticOptions } from './elasticity/elastic-options';
+export { DEFAULT_ELASTIC, strainsUpTo, type ElasticOptions } from './elasticity/elastic-options';
 export { moduliOf, stabilityOf, type Moduli, type Stability } from './elasticity/moduli';
 export { fitBirchMurnaghan, type EquationOfState } from './equation-of-state/birch-murnaghan';
 export {

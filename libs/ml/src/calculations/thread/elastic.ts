@@ -1,9 +1,11 @@
 import {
   ElasticCalculator,
+  strainsUpTo,
   type ElasticCheckpoint,
   type ElasticProgress,
   type ElasticResult,
 } from '@nano-os/models';
+import { toResultStructure } from '../result-structure';
 import type { Calculation, CalculationOutcome } from './calculation';
 import { relaxationOptionsOf, type SharedParameters } from './parameters';
 import { stepsOf } from './steps';
@@ -19,9 +21,8 @@ export async function elastic(
   { potential, crystal, checkpoint: before, report }: Calculation,
   parameters: ElasticParameters,
 ): Promise<CalculationOutcome> {
-  const { max_strain: strain } = parameters;
   const calculator = new ElasticCalculator(potential, {
-    strains: [-strain, -strain / 2, strain / 2, strain],
+    strains: strainsUpTo(parameters.max_strain),
     relaxFirst: parameters.relax_first,
     relaxStrained: parameters.relax_strained,
     relaxation: relaxationOptionsOf(parameters),
@@ -37,7 +38,6 @@ export async function elastic(
 }
 
 function answerOf({ structure, moduli, ...result }: ElasticResult): Record<string, unknown> {
-  const { lattice, species, fracCoords } = structure;
   return {
     elastic_tensor: result.tensor,
     bulk_modulus: moduli?.bulk ?? null,
@@ -50,6 +50,6 @@ function answerOf({ structure, moduli, ...result }: ElasticResult): Record<strin
     asymmetry: result.asymmetry,
     residual_stress: result.residualStress,
     not_converged: result.notConverged,
-    structure: { lattice, species, frac_coords: fracCoords },
+    structure: toResultStructure(structure),
   };
 }

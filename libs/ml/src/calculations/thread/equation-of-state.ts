@@ -4,6 +4,7 @@ import {
   type EquationOfStateProgress,
   type EquationOfStateResult,
 } from '@nano-os/models';
+import { toResultStructure } from '../result-structure';
 import type { Calculation, CalculationOutcome } from './calculation';
 import { relaxationOptionsOf, type SharedParameters } from './parameters';
 import { stepsOf } from './steps';
@@ -36,7 +37,6 @@ export async function equationOfState(
 }
 
 function answerOf({ structure, ...result }: EquationOfStateResult): Record<string, unknown> {
-  const { lattice, species, fracCoords } = structure;
   return {
     equation: 'birch-murnaghan',
     volume: result.volume,
@@ -49,6 +49,6 @@ function answerOf({ structure, ...result }: EquationOfStateResult): Record<strin
       energy,
       is_converged: isConverged,
     })),
-    structure: { lattice, species, frac_coords: fracCoords },
+    structure: toResultStructure(structure),
   };
 }

@@ -7,6 +7,7 @@ import {
   type RelaxationResult,
 } from '@nano-os/models';
 import type { JobProgress } from '../../jobs/records/job';
+import { toResultStructure } from '../result-structure';
 import type { Frame } from '../trajectory';
 import type { Calculation, CalculationOutcome } from './calculation';
 import { relaxationOptionsOf, type SharedParameters } from './parameters';
@@ -70,17 +71,16 @@ const frameOf = (frame: RelaxationFrame): Frame => ({
 });
 
 function answerOf(result: RelaxationResult): Record<string, unknown> {
-  const { lattice, species, fracCoords } = result.structure;
   return {
     outcome: result.outcome,
     message: result.message,
     steps: result.steps,
     energy: result.energy,
-    volume: Lattice.fromRows(lattice).volume,
+    volume: Lattice.fromRows(result.structure.lattice).volume,
     max_force: result.maxForce,
     max_stress: result.maxStress,
     forces: result.forces,
     stress: result.stress,
-    structure: { lattice, species, frac_coords: fracCoords },
+    structure: toResultStructure(result.structure),
   };
 }

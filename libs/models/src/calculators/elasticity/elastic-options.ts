@@ -12,8 +12,13 @@ export interface ElasticOptions {
   readonly relaxation: Partial<RelaxationOptions>;
 }
 
+/** The largest strain and half of it, either way. */
+export function strainsUpTo(most: number): number[] {
+  return [-most, -most / 2, most / 2, most];
+}
+
 export const DEFAULT_ELASTIC: ElasticOptions = {
-  strains: [-0.02, -0.01, 0.01, 0.02],
+  strains: strainsUpTo(0.02),
   relaxFirst: true,
   relaxStrained: true,
   relaxation: { maxForce: 0.002, maxStress: 0.005 },

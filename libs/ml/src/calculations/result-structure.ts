@@ -1,12 +1,17 @@
 import { Lattice, Structure, writeStructure, type Matrix3, type Vector3 } from '@nano-os/crystal';
+import type { PlainCrystal } from '@nano-os/models';
 import type { JobWithResult } from '../jobs/records/job';
 
 /** A crystal within the result of a job. */
 export interface ResultStructure {
   /** Rows, Å. */
-  lattice: Matrix3;
-  species: string[];
-  frac_coords: Vector3[];
+  readonly lattice: Matrix3;
+  readonly species: readonly string[];
+  readonly frac_coords: readonly Vector3[];
+}
+
+export function toResultStructure({ lattice, species, fracCoords }: PlainCrystal): ResultStructure {
+  return { lattice, species, frac_coords: fracCoords };
 }
 
 /** The relaxed structure of a completed job as pymatgen's JSON; undefined where there is none. */
