@@ -33,4 +33,5 @@ export { modelSource, shippedDirectory } from './store/shipped-models';
 export { StoreWatcher, type StoreChange } from './store/store-watcher';
 export { assembleModel, type CardDraft, type StoredModel } from './store/stored-model';
 export { verifyModel } from './store/verify-model';
+export { traceOf } from './trace-of';
 export * from './training';

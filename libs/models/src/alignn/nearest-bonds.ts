@@ -1,6 +1,7 @@
-import { kNearestNeighbours, type NeighbourList, type Structure } from '@nano-os/crystal';
-import { CannotPredict } from '../errors';
+import type { NeighbourList, Structure } from '@nano-os/crystal';
 import { at } from '../graphs/at';
+import { nearestNeighbours } from '../graphs/nearest-neighbours';
+import { refuseTooClose } from '../graphs/refuse-too-close';
 import type { AlignnConfig } from './config';
 import { translationImages } from './translations';
 
@@ -19,9 +20,6 @@ export interface NearestBonds {
   readonly multiplicity: Int32Array;
 }
 
-/** Neighbours whose distances differ from the last one's by no more, Å, are as near as it is. */
-const TIE = 1e-4;
-
 /** Å; nearer than any two atoms are. */
 const NEAREST = 0.15;
 
@@ -34,12 +32,8 @@ const NEAREST = 0.15;
  * @throws {CannotPredict} isolated-atom, too-few-neighbours, atoms-too-close
  */
 export function nearestBonds(structure: Structure, config: AlignnConfig): NearestBonds {
-  const near = kNearestNeighbours(structure, config.neighbours, {
-    maxCutoff: config.cutoff,
-    tieTolerance: TIE,
-  });
-  refuseTooFew(near, structure, config);
-  refuseTooClose(near, structure);
+  const near = nearestNeighbours(structure, config);
+  refuseTooClose(structure, near, NEAREST);
   const images = translationImages(structure);
   const { source, target, distance, vector, reverse } = inBothDirections(near, structure.numSites);
   const multiplicity = source.map((site, bond) =>
@@ -118,33 +112,4 @@ function placesBySource(
     next[site] = place + 1;
     return place;
   });
-}
-
-function refuseTooFew(
-  { source }: NeighbourList,
-  { species }: Structure,
-  { neighbours, cutoff }: AlignnConfig,
-): void {
-  const found = new Int32Array(species.length);
-  for (const site of source) found[site] = at(found, site) + 1;
-  const site = found.findIndex((count) => count < neighbours);
-  if (site < 0) return;
-  const who = `Site ${site + 1} (${species[site] ?? ''})`;
-  const within = `within ${cutoff} Å`;
-  if (at(found, site) === 0) {
-    throw new CannotPredict('isolated-atom', `${who} has no neighbour ${within}.`);
-  }
-  throw new CannotPredict(
-    'too-few-neighbours',
-    `${who} has ${at(found, site)} neighbours ${within}, the network needs ${neighbours}.`,
-  );
-}
-
-function refuseTooClose({ source, target, distance }: NeighbourList, { species }: Structure): void {
-  const pair = distance.findIndex((length) => length < NEAREST);
-  if (pair < 0) return;
-  const named = (site: number): string => `${site + 1} (${species[site] ?? ''})`;
-  const sites = `${named(at(source, pair))} and ${named(at(target, pair))}`;
-  const length = at(distance, pair).toFixed(3);
-  throw new CannotPredict('atoms-too-close', `Sites ${sites} are only ${length} Å apart.`);
 }

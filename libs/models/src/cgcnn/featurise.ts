@@ -1,13 +1,10 @@
-import { kNearestNeighbours, type NeighbourList, type Structure } from '@nano-os/crystal';
-import { CannotPredict } from '../errors';
+import type { NeighbourList, Structure } from '@nano-os/crystal';
 import { at } from '../graphs/at';
 import { atomicNumbers } from '../graphs/atomic-numbers';
 import type { CrystalGraph } from '../graphs/crystal-graph';
+import { nearestNeighbours, TIE } from '../graphs/nearest-neighbours';
 import { reduceGraph } from '../graphs/reduce-graph';
 import type { CgcnnConfig } from './config';
-
-/** Neighbours whose distances differ from the last one's by no more, Å, share the last places. */
-const TIE = 1e-4;
 
 /**
  * The nearest neighbours of each atom. Where several are as far as the last one, which of them to
@@ -17,10 +14,7 @@ const TIE = 1e-4;
  */
 export function featurise(structure: Structure, config: CgcnnConfig): CrystalGraph {
   const numbers = atomicNumbers(structure, config.known);
-  const near = kNearestNeighbours(structure, config.neighbours, {
-    maxCutoff: config.cutoff,
-    tieTolerance: TIE,
-  });
+  const near = nearestNeighbours(structure, config);
   return reduceGraph(numbers, {
     receiver: near.source,
     sender: near.target,
@@ -32,28 +26,15 @@ export function featurise(structure: Structure, config: CgcnnConfig): CrystalGra
 /** How much of each neighbour counts: of every atom's `config.neighbours` altogether. */
 function sharesOfPlaces(
   { source, distance }: NeighbourList,
-  { species, numSites }: Structure,
-  { neighbours, cutoff }: CgcnnConfig,
+  { numSites }: Structure,
+  { neighbours }: CgcnnConfig,
 ): Float64Array {
   const shares = new Float64Array(source.length).fill(1);
   let begin = 0;
   for (let site = 0; site < numSites; site++) {
     let end = begin;
     while (end < source.length && source[end] === site) end++;
-    const found = end - begin;
-    if (found < neighbours) {
-      const who = `Site ${site + 1} (${species[site] ?? ''})`;
-      const within = `within ${cutoff} Å`;
-      if (found === 0) {
-        throw new CannotPredict('isolated-atom', `${who} has no neighbour ${within}.`);
-      }
-      const needs = `the network needs ${neighbours}`;
-      throw new CannotPredict(
-        'too-few-neighbours',
-        `${who} has ${found} neighbours ${within}, ${needs}.`,
-      );
-    }
-    if (found > neighbours) shareLastPlaces(shares, distance, begin, end, neighbours);
+    if (end - begin > neighbours) shareLastPlaces(shares, distance, begin, end, neighbours);
     begin = end;
   }
   return shares;

@@ -1,5 +1,6 @@
 import type { Feeds } from '@nano-os/tensor';
 import type { CrystalGraph } from './crystal-graph';
+import { setMoved } from './set-moved';
 
 /** The feeds of `graphInputs`: the graphs side by side, their indices moved on. */
 export function collateGraphs(graphs: readonly CrystalGraph[]): Feeds {
@@ -51,9 +52,4 @@ export function collateGraphs(graphs: readonly CrystalGraph[]): Feeds {
 
 function total(graphs: readonly CrystalGraph[], count: (graph: CrystalGraph) => number): number {
   return graphs.reduce((sum, graph) => sum + count(graph), 0);
-}
-
-/** Copies indices to `start` on, each moved on by `offset`. */
-function setMoved(to: Int32Array, from: Int32Array, start: number, offset: number): void {
-  for (let index = 0; index < from.length; index++) to[start + index] = (from[index] ?? 0) + offset;
 }

@@ -1,4 +1,5 @@
 import type { Feeds } from '@nano-os/tensor';
+import { setMoved } from '../graphs/set-moved';
 import type { M3gnetConfig } from './config';
 import type { M3gnetGraph } from './graph';
 
@@ -48,9 +49,4 @@ export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig
     bond_vector: { data: vectors, dims: [bonds, 3] },
     pieces: { data: new Int32Array(pieces), dims: [pieces] },
   };
-}
-
-/** Copies indices to `start` on, each moved on by `offset`. */
-function setMoved(to: Int32Array, from: Int32Array, start: number, offset: number): void {
-  for (let index = 0; index < from.length; index++) to[start + index] = (from[index] ?? 0) + offset;
 }

@@ -1,7 +1,7 @@
 import { neighbourList, type Structure } from '@nano-os/crystal';
 import { CannotPredict } from '../errors';
-import { at } from '../graphs/at';
 import { atomicNumbers } from '../graphs/atomic-numbers';
+import { refuseTooClose } from '../graphs/refuse-too-close';
 import type { M3gnetConfig } from './config';
 import type { M3gnetGraph } from './graph';
 
@@ -14,9 +14,10 @@ const NEAREST = 0.3;
  */
 export function featurise(structure: Structure, { elements, cutoff }: M3gnetConfig): M3gnetGraph {
   const atomicNumber = atomicNumbers(structure, new Set(elements));
-  const { source, target, distance, vector } = neighbourList(structure, cutoff);
+  const near = neighbourList(structure, cutoff);
+  const { source, target, vector } = near;
   refuseIsolated(structure, source, cutoff);
-  refuseTooClose(structure, source, target, distance);
+  refuseTooClose(structure, near, NEAREST);
   return { atomicNumber, source, target, vectors: vector, volume: structure.volume };
 }
 
@@ -30,18 +31,4 @@ function refuseIsolated({ species }: Structure, source: Int32Array, cutoff: numb
   if (expected === species.length) return;
   const who = `Site ${expected + 1} (${species[expected] ?? ''})`;
   throw new CannotPredict('isolated-atom', `${who} has no neighbour within ${cutoff} Å.`);
-}
-
-function refuseTooClose(
-  { species }: Structure,
-  source: Int32Array,
-  target: Int32Array,
-  distance: Float64Array,
-): void {
-  const bond = distance.findIndex((length) => length < NEAREST);
-  if (bond < 0) return;
-  const named = (site: number): string => `${site + 1} (${species[site] ?? ''})`;
-  const sites = `${named(at(source, bond))} and ${named(at(target, bond))}`;
-  const length = at(distance, bond).toFixed(3);
-  throw new CannotPredict('atoms-too-close', `Sites ${sites} are only ${length} Å apart.`);
 }

@@ -1,5 +1,5 @@
-import { CrystalError, Lattice, Structure } from '@nano-os/crystal';
-import { CannotPredict, ModelError, type PlainCrystal, type Potential } from '@nano-os/models';
+import { CrystalError } from '@nano-os/crystal';
+import { CannotPredict, ModelError, structureOf, traceOf, type Potential } from '@nano-os/models';
 import { parentPort } from 'node:worker_threads';
 import { calculate } from './calculate';
 import { CheckpointPace } from './checkpoint-pace';
@@ -39,7 +39,7 @@ async function carryOut(request: CalculationRequest): Promise<FromThread> {
       error instanceof CrystalError ||
       error instanceof ModelError;
     if (isRefusal) return { kind: 'refused', code: error.code, message: error.message };
-    return { kind: 'failed', stack: error instanceof Error ? String(error.stack) : String(error) };
+    return { kind: 'failed', stack: traceOf(error) };
   }
 }
 
@@ -56,8 +56,4 @@ function start(
       send({ kind: 'progress', progress, checkpoint: make && pace.take(make) });
     },
   });
-}
-
-function structureOf({ lattice, species, fracCoords }: PlainCrystal): Structure {
-  return new Structure(Lattice.fromRows(lattice), species, fracCoords);
 }
