@@ -56,6 +56,8 @@ describe('the packed command line', () => {
         'dist/libs/models/src/runtime/inference-worker.js',
         'dist/libs/models/src/published/held-out.json',
         'weights/README.md',
+        'LICENSE',
+        'THIRD-PARTY-NOTICES.md',
         ...models,
       ]),
     );

@@ -4,6 +4,7 @@ const STEPS = [
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   ['openapi.json and its client are those of the code', ['dist/tools/openapi/check.js']],
+  ['THIRD-PARTY-NOTICES.md is of what is installed', ['dist/tools/notices/check.js']],
   ['migrations are those of the entities', ['dist/tools/migrations/check-drift.js']],
 ];
 

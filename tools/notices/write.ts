@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { NOTICES_PATH, ROOT } from './paths';
+import { renderNotices } from './render';
+
+writeFileSync(NOTICES_PATH, renderNotices(ROOT));
