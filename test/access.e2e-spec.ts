@@ -1,5 +1,5 @@
 import type { Actor, TestApp } from './support/app';
-import { createCalculatingApp } from './support/calculations';
+import { createCalculatingApp, POTENTIAL } from './support/calculations';
 import { SILICON_CIF } from './support/crystals';
 import { ModelsFolder } from './support/networks';
 import { routes } from './support/openapi';
@@ -155,6 +155,26 @@ const PROBES: Record<string, Probe> = {
   [`POST ${ml}/relaxations`]: calculation,
   [`POST ${ml}/elastic`]: calculation,
   [`POST ${ml}/eos`]: calculation,
+  // Whose structures they are is told apart, and ten are needed at least.
+  [`POST ${ml}/fine-tunes`]: {
+    expected: signedIn(422),
+    body: ({ structure }) => ({
+      name: 'probe',
+      base_model: POTENTIAL.card.name,
+      property: 'energy',
+      pairs: [{ structure_id: structure, value: 1 }],
+    }),
+  },
+  [`GET ${ml}/fine-tunes`]: { expected: signedIn(200) },
+  // The job is a relaxation: test/fine-tunes.e2e-spec.ts asks for one that is none.
+  [`GET ${ml}/fine-tunes/{id}`]: {
+    expected: signedIn(404),
+    path: ({ job }) => `${ml}/fine-tunes/${job}`,
+  },
+  [`DELETE ${ml}/fine-tunes/{id}`]: {
+    expected: signedIn(404),
+    path: ({ job }) => `${ml}/fine-tunes/${job}`,
+  },
   [`GET ${ml}/jobs`]: { expected: signedIn(200) },
   [`GET ${ml}/jobs/{id}`]: { expected: owner(200), path: ({ job }) => `${ml}/jobs/${job}` },
   [`DELETE ${ml}/jobs/{id}`]: { expected: owner(200), path: ({ job }) => `${ml}/jobs/${job}` },

@@ -5,10 +5,12 @@ import {
   createPlainLogger,
   logRequests,
   NestLogger,
+  registerUploads,
   RequestMetrics,
   type Environment,
 } from '@nano-os/common';
-import { registerStructureUpload } from '@nano-os/structures';
+import { fineTuneUpload } from '@nano-os/ml';
+import { structureUpload } from '@nano-os/structures';
 import type { Logger } from 'pino';
 import { ProblemAdapter } from './adapter';
 import { AppModule } from './app.module';
@@ -39,7 +41,8 @@ export async function createApplication(
 async function configure(app: NestFastifyApplication, environment: Environment): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   server.removeContentTypeParser('text/plain');
-  await registerStructureUpload(server, environment);
+  const uploads = [structureUpload(environment), fineTuneUpload(environment)];
+  await registerUploads(server, environment.MAX_BODY_BYTES, uploads);
   logRequests(server, createPlainLogger(environment), new RequestMetrics());
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);

@@ -629,6 +629,51 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ml/fine-tunes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List fine-tunes
+     * @description The caller's own, newest first; an administrator's are all.
+     */
+    get: operations['listFineTunes'];
+    put?: never;
+    /**
+     * Tune a model on your own crystals
+     * @description The job makes a model of its own name. A private one answers its owner alone, about private structures of the owner. Where tuning did not help, the result says so and the weights are the base's.
+     */
+    post: operations['fineTuneModel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/fine-tunes/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ask how a fine-tune stands */
+    get: operations['getFineTune'];
+    put?: never;
+    post?: never;
+    /**
+     * Cancel a fine-tune, or delete what came of it
+     * @description One that waits or runs is cancelled. One that ended is deleted with its model; predictions keep naming that.
+     */
+    delete: operations['deleteFineTune'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1872,7 +1917,7 @@ export interface components {
        * @example relaxation
        * @enum {string}
        */
-      kind: 'relaxation' | 'elastic' | 'eos';
+      kind: 'relaxation' | 'elastic' | 'eos' | 'fine-tune';
       /**
        * @example running
        * @enum {string}
@@ -2142,7 +2187,7 @@ export interface components {
        * @example relaxation
        * @enum {string}
        */
-      kind: 'relaxation' | 'elastic' | 'eos';
+      kind: 'relaxation' | 'elastic' | 'eos' | 'fine-tune';
       /**
        * @example running
        * @enum {string}
@@ -2211,6 +2256,101 @@ export interface components {
       offset: number;
       /** @description Newest first. */
       items: components['schemas']['JobSummary'][];
+    };
+    StructureValue: {
+      /**
+       * Format: uuid
+       * @description A crystal that the caller may see.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string;
+      /**
+       * @description In the unit of the base's property.
+       * @example -1.2
+       */
+      value: number;
+    };
+    CandidateDto: {
+      /**
+       * @description `head`: what follows the vector of a crystal; `ends`: that and what describes elements; `all`.
+       * @example head
+       * @enum {string}
+       */
+      layers: 'head' | 'ends' | 'all';
+      /**
+       * @description The highest learning rate.
+       * @example 0.001
+       */
+      rate: number;
+    };
+    FineTuneRequest: {
+      /** @example our-fluorides */
+      name: string;
+      /** @example CGCNN-NanoOS-FormationEnergy */
+      base_model: string;
+      /** @example formation_energy */
+      property: string;
+      /**
+       * @default private
+       * @example private
+       * @enum {string}
+       */
+      visibility?: 'private' | 'public';
+      /** @example Tuned on our fluorides. */
+      description?: string;
+      pairs?: components['schemas']['StructureValue'][];
+      /**
+       * @description Structures; the newest simulation of each that has the property gives the value.
+       * @example [
+       *       "3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11"
+       *     ]
+       */
+      from_simulations?: string[];
+      /**
+       * @description Text of a table (CSV) or of JSON lines with crystals and values.
+       * @example value,poscar
+       */
+      content?: string;
+      /**
+       * Format: binary
+       * @description The same as a file, in forms only; numbers and lists beside it are JSON.
+       * @example our-fluorides.csv
+       */
+      file?: string;
+      /**
+       * @description Of the text; found out by its first character when left out.
+       * @example csv
+       * @enum {string}
+       */
+      format?: 'csv' | 'json-lines';
+      /** @description Ways to tune, of which cross validation takes the best; five that differ in layers and rate when left out. */
+      candidates?: components['schemas']['CandidateDto'][];
+      /**
+       * @description Passes over the crystals at most; by their number when left out.
+       * @example 1
+       */
+      epochs?: number;
+      /**
+       * @description Epochs without progress that end a training; a third of them when left out.
+       * @example 1
+       */
+      patience?: number;
+      /**
+       * @description Crystals of a step; by their number when left out.
+       * @example 1
+       */
+      batch?: number;
+      /**
+       * @description How strongly weights are held near those of the base.
+       * @default 10
+       * @example 10
+       */
+      weight_decay?: number;
+      /**
+       * @description Of the split and the order of crystals; 1 when left out.
+       * @example 0
+       */
+      seed?: number;
     };
   };
   responses: never;
@@ -5302,7 +5442,7 @@ export interface operations {
       query?: {
         limit?: number;
         offset?: number;
-        kind?: 'relaxation' | 'elastic' | 'eos';
+        kind?: 'relaxation' | 'elastic' | 'eos' | 'fine-tune';
         /** @description Only jobs of this structure. */
         structure_id?: string;
         state?: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
@@ -5454,6 +5594,351 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listFineTunes: {
+    parameters: {
+      query?: {
+        limit?: number;
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobsPage'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  fineTuneModel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a request safely: the same key with the same body answers what the first one answered; with another body it is a conflict. 1 to 255 printable characters. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FineTuneRequest'];
+        'multipart/form-data': components['schemas']['FineTuneRequest'];
+      };
+    };
+    responses: {
+      /** @description It waits; `Location` says where it can be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The content type is not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Well formed but impossible / The structure cannot be read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  getFineTune: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteFineTune: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As it stands, or as it stood. */
       200: {
         headers: {
           [name: string]: unknown;

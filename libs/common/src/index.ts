@@ -22,3 +22,5 @@ export * from './http/body-limits';
 export * from './http/server-of';
 export * from './http/dto-decorators';
 export * from './process/stop-on-signals';
+export * from './uploads/register-uploads';
+export type { UploadRoute } from './uploads/upload-route';

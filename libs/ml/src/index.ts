@@ -1,7 +1,9 @@
 import { PredictedProperties } from './entities/predicted-properties.entity';
+import { FineTune } from './fine-tunes/records/fine-tune.entity';
 import { Job } from './jobs/records/job.entity';
 
 export * from './comparison/compare-ml-vs-simulation';
+export { fineTuneUpload } from './fine-tunes/http/fine-tune-upload';
 export type { QualityReport, Thresholds } from './comparison/quality';
 export * from './ml.module';
 export * from './models/model-registry';
@@ -14,4 +16,4 @@ export type { Prediction } from './prediction/prediction';
 export * from './prediction/predictor';
 
 /** Entities of this room, for the data source. */
-export const mlEntities = [PredictedProperties, Job];
+export const mlEntities = [PredictedProperties, Job, FineTune];

@@ -5,6 +5,7 @@ import { SimulationsModule } from '@nano-os/simulations';
 import { StructuresModule } from '@nano-os/structures';
 import { CalculationsModule } from './calculations/calculations.module';
 import { Comparator } from './comparison/comparator';
+import { FineTunesModule } from './fine-tunes/fine-tunes.module';
 import { ComparisonsController } from './http/comparisons.controller';
 import { ModelsController } from './http/models.controller';
 import { PredictionsController } from './http/predictions.controller';
@@ -20,7 +21,7 @@ import { PredictionsService } from './prediction/predictions.service';
 import { Predictor } from './prediction/predictor';
 
 @Module({
-  imports: [StructuresModule, SimulationsModule, ModelsModule, CalculationsModule],
+  imports: [StructuresModule, SimulationsModule, ModelsModule, CalculationsModule, FineTunesModule],
   controllers: [PredictionsController, ModelsController, ComparisonsController],
   providers: [
     {

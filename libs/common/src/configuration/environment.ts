@@ -99,6 +99,20 @@ export const variables = {
     default: 1,
     desc: 'Calculations at once in this process; 0 leaves them to other workers.',
   }),
+  FINE_TUNE_PAIRS: integer(
+    10,
+    10_000,
+  )({
+    default: 2000,
+    desc: 'Most crystals that a model may be tuned on.',
+  }),
+  FINE_TUNES_PER_USER: integer(
+    1,
+    1_000_000,
+  )({
+    default: 20,
+    desc: 'Tuned models that one user may have, with those that are being tuned.',
+  }),
   JOBS_PER_USER: integer(
     1,
     1_000_000,

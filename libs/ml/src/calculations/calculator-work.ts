@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { StructuresService } from '@nano-os/structures';
 import { WorkRefused, type JobOrder, type JobOutcome, type Work } from '../jobs/work/work';
+import type { CalculationKind } from './kinds';
 import { PoolPotential } from './pool-potential';
 import { Potentials } from './potentials';
 import { CalculatorThreads } from './thread/calculator-threads';
@@ -29,7 +30,8 @@ export class CalculatorWork implements Work, OnApplicationShutdown {
     const { potential } = job.parameters as unknown as SharedParameters;
     return this.threads.calculate(
       {
-        kind: job.kind,
+        // It is registered for these alone.
+        kind: job.kind as CalculationKind,
         parameters: job.parameters,
         crystal: { lattice, species, fracCoords },
         checkpoint: job.checkpoint,

@@ -7,7 +7,12 @@ import {
   type Environment,
 } from '@nano-os/common';
 import type { JobDraft, JobRecord, JobWithResult } from './records/job';
-import { JobsRepository, type JobPage, type JobSearch } from './records/jobs.repository';
+import {
+  JobsRepository,
+  type Alongside,
+  type JobPage,
+  type JobSearch,
+} from './records/jobs.repository';
 import { WorkQueue } from './work/work-queue';
 
 /** Takes jobs in, tells how they stand, and cancels them, whichever kind they are. */
@@ -23,9 +28,9 @@ export class JobsService {
    * Whether it makes sense, and whether the owner may ask for it, is found out before.
    * @throws {ProblemException} too-many-requests; not-found when the structure is gone by now
    */
-  async submit(draft: JobDraft): Promise<JobRecord> {
+  async submit(draft: JobDraft, alongside?: Alongside): Promise<JobRecord> {
     const { JOBS_PER_USER: most } = this.environment;
-    const job = await this.repository.insert(draft, most);
+    const job = await this.repository.insert(draft, most, alongside);
     if (job === 'no-structure') throw notFound('structure', draft.structureId ?? '');
     if (job === 'no-room') {
       throw new ProblemException(

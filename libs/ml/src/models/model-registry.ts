@@ -24,6 +24,10 @@ export class ModelRegistry {
     this.byName.set(known.info.name.toLowerCase(), known);
   }
 
+  has(name: string): boolean {
+    return this.byName.has(name.toLowerCase());
+  }
+
   /** @throws {ProblemException} unknown-model */
   find(name: string): KnownModel {
     const known = this.byName.get(name.toLowerCase());

@@ -62,6 +62,11 @@ export interface PropertyModel {
    */
   readonly reuse: 'content' | 'record';
   /**
+   * Whose it is, of a model that is for one user: it answers about private structures of that user
+   * alone, since who sees a structure sees what is predicted of it.
+   */
+  readonly privateTo?: string | null;
+  /**
    * Answers every crystal, in the order asked. One that cannot be predicted has a reason and
    * leaves the others alone; a rejection means that the model itself failed, and one with a
    * `ProblemException` (not-ready, model-unavailable) is what the caller is told.

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, ProblemException, type Caller } from '@nano-os/common';
 import { StructuresService } from '@nano-os/structures';
-import { ModelRegistry } from '../models/model-registry';
+import { TunedModels } from '../fine-tunes/tuned-models';
 import { decodeCursor, encodeCursor } from './history-cursor';
 import type { Prediction } from './prediction';
 import { PredictionArchive } from './prediction-archive';
@@ -35,7 +35,7 @@ export interface HistoryOptions {
 export class PredictionsService {
   constructor(
     @Inject(StructuresService) private readonly structures: StructuresService,
-    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    @Inject(TunedModels) private readonly models: TunedModels,
     @Inject(PredictionArchive) private readonly archive: PredictionArchive,
     @Inject(PredictionStore) private readonly store: PredictionStore,
     @Inject(PredictionTier) private readonly tier: PredictionTier,
@@ -43,7 +43,7 @@ export class PredictionsService {
 
   /** @throws {ProblemException} unknown-model, not-found */
   async latest(caller: Caller, structureId: string, modelName?: string): Promise<Prediction> {
-    const model = modelName === undefined ? null : this.registry.find(modelName).info.name;
+    const model = modelName === undefined ? null : await this.models.nameOf(caller, modelName);
     await this.structures.getVisible(caller, structureId);
     const row = await this.archive.findLatest(structureId, model);
     if (row) return toPrediction(row, true);

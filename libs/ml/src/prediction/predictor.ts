@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, ProblemException, type Caller } from '@nano-os/common';
-import { StructuresService } from '@nano-os/structures';
-import { ModelRegistry } from '../models/model-registry';
+import { StructuresService, type StructureRecord } from '@nano-os/structures';
+import { TunedModels } from '../fine-tunes/tuned-models';
 import type { Crystal, PropertyModel } from '../models/property-model';
 import { modelKeyOf, type Prediction } from './prediction';
 import { PredictionMaker } from './prediction-maker';
@@ -19,13 +19,21 @@ export interface PredictionBatch {
   errors: Record<string, string> | null;
 }
 
+const TOLD =
+  'This model is private: it answers about private structures of its owner alone, since others ' +
+  'would see what it predicts.';
+
+/** Whether others than the owner of a private model would see its prediction. */
+const isTold = ({ privateTo }: PropertyModel, { ownerId, visibility }: StructureRecord): boolean =>
+  typeof privateTo === 'string' && (visibility !== 'private' || ownerId !== privateTo);
+
 const notVisible = (id: string): ProblemException => notFound('structure', id);
 
 /** Answers predictions: from memory, from the table, or from the model, in this order. */
 @Injectable()
 export class Predictor {
   constructor(
-    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    @Inject(TunedModels) private readonly models: TunedModels,
     @Inject(StructuresService) private readonly structures: StructuresService,
     @Inject(PredictionTier) private readonly tier: PredictionTier,
     @Inject(PredictionMaker) private readonly maker: PredictionMaker,
@@ -43,8 +51,9 @@ export class Predictor {
     modelName: string,
     force: boolean,
   ): Promise<Prediction> {
-    const model = this.registry.runnable(modelName);
-    const crystal: Crystal = await this.structures.getVisible(caller, structureId);
+    const model = await this.models.runnable(caller, modelName);
+    const crystal = await this.structures.getVisible(caller, structureId);
+    if (isTold(model, crystal)) throw new ProblemException('unprocessable', TOLD);
     const kept = force ? undefined : this.lookUp(model, crystal);
     const prediction = kept ?? (await this.obtain(model, crystal, force));
     this.metrics.count(prediction.model_name, prediction.cached);
@@ -63,17 +72,21 @@ export class Predictor {
     modelName: string,
     force: boolean,
   ): Promise<PredictionBatch> {
-    const model = this.registry.runnable(modelName);
+    const model = await this.models.runnable(caller, modelName);
     const ids = [...new Set(structureIds)];
-    const visible: ReadonlyMap<string, Crystal> = await this.structures.getManyVisible(caller, ids);
+    const visible = await this.structures.getManyVisible(caller, ids);
     const known = new Map<string, Prediction>();
     const left: Crystal[] = [];
+    const errors: [string, string][] = [];
     for (const crystal of visible.values()) {
+      if (isTold(model, crystal)) {
+        errors.push([crystal.id, TOLD]);
+        continue;
+      }
       const kept = force ? undefined : this.lookUp(model, crystal);
       if (kept) known.set(crystal.id, kept);
       else left.push(crystal);
     }
-    const errors: [string, string][] = [];
     const landings = await Promise.allSettled(this.maker.obtain(model, left, force));
     left.forEach(({ id }, i) => {
       const landing = landings[i];

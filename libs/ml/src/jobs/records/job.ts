@@ -1,5 +1,5 @@
 /** Kinds of work that outlasts a request. */
-export const JOB_KINDS = ['relaxation', 'elastic', 'eos'] as const;
+export const JOB_KINDS = ['relaxation', 'elastic', 'eos', 'fine-tune'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATES = ['waiting', 'running', 'completed', 'failed', 'cancelled'] as const;

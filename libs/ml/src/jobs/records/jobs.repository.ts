@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '@nano-os/common';
-import { Sql } from '@nano-os/database';
+import { Sql, type SqlSession } from '@nano-os/database';
 import type { JobDraft, JobKind, JobRecord, JobWithResult } from './job';
 import { JOB_COLUMNS, toJobRecord, toJobWithResult, type JobRow, type ResultRow } from './job-rows';
+
+/** Writes down what belongs to a job, in the transaction that writes the job down. */
+export type Alongside = (session: SqlSession, jobId: string) => Promise<void>;
 
 export interface JobSearch {
   kind?: JobKind;
@@ -32,6 +35,7 @@ export class JobsRepository {
   async insert(
     { kind, ownerId, structureId, parameters }: JobDraft,
     most: number,
+    alongside?: Alongside,
   ): Promise<Submission> {
     return this.sql.transaction(async (session) => {
       // One after another for each owner, so that many at once are counted too.
@@ -57,7 +61,9 @@ export class JobsRepository {
           RETURNING ${JOB_COLUMNS}`,
         values: [kind, ownerId, structureId, JSON.stringify(parameters)],
       });
-      return row ? toJobRecord(row) : 'no-structure';
+      if (!row) return 'no-structure';
+      await alongside?.(session, row.id);
+      return toJobRecord(row);
     });
   }
 
@@ -123,6 +129,15 @@ export class JobsRepository {
       values: [id],
     });
     return row && toJobRecord(row);
+  }
+
+  /** Deletes what ended, with all that belongs to it. */
+  async delete(id: string): Promise<void> {
+    await this.sql.execute({
+      name: 'jobs-delete',
+      text: `DELETE FROM jobs WHERE id = $1 AND state NOT IN ('waiting', 'running')`,
+      values: [id],
+    });
   }
 
   /**

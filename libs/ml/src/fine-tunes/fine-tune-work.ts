@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fineTune,
+  FineTuningRefused,
+  ModelError,
+  ModelStore,
+  type FineTuningCheckpoint,
+  type FineTuningOptions,
+  type FineTuningProgress,
+  type FineTuningResult,
+  type ModelSource,
+} from '@nano-os/models';
+import type { JobProgress } from '../jobs/records/job';
+import { WorkRefused, type JobOrder, type JobOutcome, type Work } from '../jobs/work/work';
+import type { FineTuneParameters } from './parameters';
+import { FineTunesRepository } from './records/fine-tunes.repository';
+
+/** Tunes models, in threads of their own, and keeps what comes of it. */
+@Injectable()
+export class FineTuneWork implements Work {
+  constructor(
+    @Inject(ModelStore) private readonly store: ModelSource,
+    @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
+  ) {}
+
+  async carryOut(order: JobOrder): Promise<JobOutcome> {
+    try {
+      return await this.tune(order);
+    } catch (error) {
+      const isRefusal = error instanceof FineTuningRefused || error instanceof ModelError;
+      throw isRefusal ? new WorkRefused(error.code, error.message) : error;
+    }
+  }
+
+  private async tune({ job, signal, report }: JobOrder): Promise<JobOutcome> {
+    // Checked by the schema of the request before it was written down.
+    const parameters = job.parameters as unknown as FineTuneParameters;
+    const base = await this.store.open(parameters.base_model);
+    const pairs = (await this.repository.findPairs(job.id)) ?? [];
+    const checkpoint =
+      job.checkpoint === null ? null : (JSON.parse(job.checkpoint) as FineTuningCheckpoint);
+    const tuned = await fineTune(base, pairs, optionsOf(parameters), {
+      signal,
+      checkpoint,
+      onProgress: (progress) => {
+        const next = progress.checkpoint;
+        report(toJobProgress(progress), next ? JSON.stringify(next) : undefined);
+      },
+    });
+    signal.throwIfAborted();
+    await this.repository.keepModel(job.id, tuned.model.card, tuned.model.weights);
+    return { result: JSON.stringify(resultOf(tuned)), details: null };
+  }
+}
+
+const optionsOf = (parameters: FineTuneParameters): FineTuningOptions => ({
+  name: parameters.name,
+  property: parameters.property,
+  description: parameters.description,
+  candidates: parameters.candidates,
+  epochs: parameters.epochs,
+  patience: parameters.patience,
+  batch: parameters.batch,
+  weightDecay: parameters.weight_decay,
+  seed: parameters.seed,
+});
+
+function toJobProgress(progress: FineTuningProgress): JobProgress {
+  const { stage, epoch, epochs, before, error, secondsLeft } = progress;
+  const figures = { error_before: before, seconds_left: Math.round(secondsLeft) };
+  return {
+    stage,
+    step: epoch,
+    of: epochs,
+    figures: error === null ? figures : { ...figures, error },
+  };
+}
+
+function resultOf({ message, record, model, drawings }: FineTuningResult) {
+  return {
+    model_name: model.card.name,
+    message,
+    outcome: record.outcome,
+    unit: record.unit,
+    error_before: record.before,
+    error_after: record.after,
+    change: record.change,
+    card: model.card,
+    learning_curve_svg: drawings.curve,
+    parity_svg: drawings.parity,
+  };
+}

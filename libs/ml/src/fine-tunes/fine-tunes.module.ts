@@ -1,0 +1,36 @@
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { SimulationsModule } from '@nano-os/simulations';
+import { StructuresModule } from '@nano-os/structures';
+import { MlJobsModule } from '../jobs/ml-jobs.module';
+import { Works } from '../jobs/work/works';
+import { ModelsModule } from '../models/models.module';
+import { FineTuneWork } from './fine-tune-work';
+import { FineTunesService } from './fine-tunes.service';
+import { FineTunesController } from './http/fine-tunes.controller';
+import { FineTunesRepository } from './records/fine-tunes.repository';
+import { TrainingPairsService } from './training-pairs.service';
+import { TunedModels } from './tuned-models';
+
+/** Models that users tune on their own crystals, as jobs. */
+@Module({
+  imports: [StructuresModule, SimulationsModule, ModelsModule, MlJobsModule],
+  controllers: [FineTunesController],
+  providers: [
+    FineTunesRepository,
+    FineTunesService,
+    FineTuneWork,
+    TrainingPairsService,
+    TunedModels,
+  ],
+  exports: [TunedModels],
+})
+export class FineTunesModule implements OnModuleInit {
+  constructor(
+    @Inject(Works) private readonly works: Works,
+    @Inject(FineTuneWork) private readonly work: FineTuneWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.works.register('fine-tune', this.work);
+  }
+}

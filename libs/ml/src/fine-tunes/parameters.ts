@@ -1,0 +1,17 @@
+import type { Candidate } from '@nano-os/models';
+import type { Visibility } from '@nano-os/structures';
+
+/** What a fine-tuning was asked with, beside its crystals. */
+export interface FineTuneParameters {
+  readonly name: string;
+  readonly base_model: string;
+  readonly property: string;
+  readonly visibility: Visibility;
+  readonly description?: string;
+  readonly candidates?: readonly Candidate[];
+  readonly epochs?: number;
+  readonly patience?: number;
+  readonly batch?: number;
+  readonly weight_decay?: number;
+  readonly seed?: number;
+}

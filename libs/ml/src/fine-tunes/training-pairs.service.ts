@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ENVIRONMENT, ProblemException, type Caller, type Environment } from '@nano-os/common';
+import { PAIR_LIMITS, readPairs, type PairFormat, type TrainingPair } from '@nano-os/models';
+import { SimulationsService } from '@nano-os/simulations';
+import { StructuresService } from '@nano-os/structures';
+
+/** Where the crystals of a fine-tuning and their values come from; exactly one is there. */
+export interface PairSource {
+  readonly pairs?: readonly { readonly structure_id: string; readonly value: number }[];
+  /** Structures whose latest simulation with the property gives the value. */
+  readonly from_simulations?: readonly string[];
+  /** A table or JSON lines, as text or as a file. */
+  readonly content?: string | Uint8Array;
+  /** Of the content; found out when left out. */
+  readonly format?: PairFormat;
+}
+
+/** Simulations of one structure that are looked through, newest first. */
+const MOST_SIMULATIONS = 100;
+
+/** Gathers what a model is to be tuned on. */
+@Injectable()
+export class TrainingPairsService {
+  constructor(
+    @Inject(StructuresService) private readonly structures: StructuresService,
+    @Inject(SimulationsService) private readonly simulations: SimulationsService,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /**
+   * @throws {ProblemException} unprocessable for structures that the caller may not see, molecules,
+   *   and structures without a simulation of the property
+   * @throws {FineTuningRefused} for a text that cannot be read
+   */
+  async gather(caller: Caller, property: string, source: PairSource): Promise<TrainingPair[]> {
+    const { pairs, from_simulations, content, format } = source;
+    if ([pairs, from_simulations, content].filter((given) => given !== undefined).length !== 1) {
+      throw new ProblemException(
+        'unprocessable',
+        'Give the crystals in one way: by pairs, from_simulations, content or file.',
+      );
+    }
+    const most = this.environment.FINE_TUNE_PAIRS;
+    const listed = (pairs ?? from_simulations ?? []).length;
+    if (listed > most) {
+      throw new ProblemException(
+        'unprocessable',
+        `There are ${listed} crystals; the most is ${most}. Leave some out.`,
+      );
+    }
+    if (content !== undefined) {
+      const limits = { ...PAIR_LIMITS, maxPairs: most };
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+      return readPairs(bytes, property, format, limits);
+    }
+    const known = pairs ?? (await this.fromSimulations(caller, property, from_simulations ?? []));
+    return this.withCrystals(caller, known);
+  }
+
+  private async fromSimulations(
+    caller: Caller,
+    property: string,
+    ids: readonly string[],
+  ): Promise<{ structure_id: string; value: number }[]> {
+    const known: { structure_id: string; value: number }[] = [];
+    const without: string[] = [];
+    for (const structureId of ids) {
+      const search = { structureId, limit: MOST_SIMULATIONS, offset: 0 };
+      const { items } = await this.simulations.search(caller, search);
+      const value = items.find(({ summary }) => Object.hasOwn(summary, property))?.summary[
+        property
+      ];
+      if (value === undefined) without.push(structureId);
+      else known.push({ structure_id: structureId, value });
+    }
+    refuseSome(without, `have no simulation with ${property} that you may see`);
+    return known;
+  }
+
+  private async withCrystals(
+    caller: Caller,
+    pairs: readonly { readonly structure_id: string; readonly value: number }[],
+  ): Promise<TrainingPair[]> {
+    const ids = [...new Set(pairs.map(({ structure_id }) => structure_id))];
+    const visible = await this.structures.getManyVisible(caller, ids);
+    refuseSome(
+      ids.filter((id) => !visible.has(id)),
+      'do not exist, or you may not see them',
+    );
+    const molecules: string[] = [];
+    const known = pairs.flatMap(({ structure_id, value }): TrainingPair[] => {
+      const { lattice, species, fracCoords } = visible.get(structure_id) ?? {};
+      if (lattice && species && fracCoords) {
+        return [{ label: structure_id, crystal: { lattice, species, fracCoords }, value }];
+      }
+      molecules.push(structure_id);
+      return [];
+    });
+    refuseSome(molecules, 'are molecules, without a cell');
+    return known;
+  }
+}
+
+const MOST_NAMED = 5;
+
+function refuseSome(ids: readonly string[], why: string): void {
+  if (ids.length === 0) return;
+  const named = ids.slice(0, MOST_NAMED).join(', ');
+  throw new ProblemException(
+    'unprocessable',
+    `${ids.length} structures ${why}: ${named}${ids.length > MOST_NAMED ? ', ...' : ''}.`,
+  );
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ENVIRONMENT, PLAIN_LINE, type Caller, type Environment } from '@nano-os/common';
+import { digestOf, InferencePool, type CompiledModel } from '@nano-os/models';
+import { FAMILIES } from '../models/networks/families';
+import { NetworkFamily } from '../models/networks/network-family';
+import { ModelRegistry } from '../models/model-registry';
+import type { ModelInfo, PropertyModel } from '../models/property-model';
+import { preferenceOf } from '../models/networks/precedence';
+import { supportedProperties } from '../models/networks/served-properties';
+import { FineTunesRepository, type TunedRow } from './records/fine-tunes.repository';
+import { TunedModel } from './tuned-model';
+
+/** Tuned models that are kept ready. */
+const MOST_READY = 16;
+
+/**
+ * The models of the registry and those that users tuned. Who may see a tuned one is asked of the
+ * table each time: nothing is found that the caller may not see, or that is deleted.
+ */
+@Injectable()
+export class TunedModels {
+  /** By the job, the one used last at the end. */
+  private readonly ready = new Map<string, Promise<CompiledModel>>();
+
+  constructor(
+    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
+    @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
+    @Inject(InferencePool) private readonly pool: InferencePool,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** @throws {ProblemException} unknown-model, model-unavailable */
+  async runnable(caller: Caller, name: string): Promise<PropertyModel> {
+    const row = await this.find(caller, name);
+    if (!row) return this.registry.runnable(name);
+    const compiled = await this.compiled(row);
+    const family = new NetworkFamily(
+      infoOf(row),
+      [compiled],
+      preferenceOf(this.environment),
+      this.pool,
+    );
+    return new TunedModel(family, row.visibility === 'private' ? row.owner_id : null);
+  }
+
+  /**
+   * The name as it is written.
+   * @throws {ProblemException} unknown-model
+   */
+  async nameOf(caller: Caller, name: string): Promise<string> {
+    const row = await this.find(caller, name);
+    return row ? row.card.name : this.registry.find(name).info.name;
+  }
+
+  async list(caller: Caller): Promise<ModelInfo[]> {
+    return (await this.repository.listVisible(caller)).map(infoOf);
+  }
+
+  private async find(caller: Caller, name: string): Promise<TunedRow | undefined> {
+    // PostgreSQL takes no text with NUL, and no name has other control characters either.
+    if (this.registry.has(name) || !PLAIN_LINE.test(name)) return undefined;
+    return this.repository.findVisible(caller, name);
+  }
+
+  private compiled(row: TunedRow): Promise<CompiledModel> {
+    const { job_id: id } = row;
+    const model = this.ready.get(id) ?? this.compile(row);
+    this.ready.delete(id);
+    this.ready.set(id, model);
+    model.catch(() => this.ready.delete(id));
+    for (const [other, old] of this.ready) {
+      if (this.ready.size <= MOST_READY) break;
+      this.ready.delete(other);
+      void old.then(
+        (each) => {
+          this.pool.release(each);
+        },
+        () => undefined,
+      );
+    }
+    return model;
+  }
+
+  private async compile({ job_id, card }: TunedRow): Promise<CompiledModel> {
+    const weights = await this.repository.findWeights(job_id);
+    if (!weights) throw new Error(`The weights of the fine-tune ${job_id} are gone`);
+    return this.pool.compile(digestOf(card), card, weights);
+  }
+}
+
+function infoOf({ card }: TunedRow): ModelInfo {
+  const supported = card.properties.map(({ name }) => name);
+  return {
+    ...FAMILIES[card.family],
+    name: card.name,
+    version: card.version,
+    description: card.description,
+    supportedProperties: supportedProperties([], supported),
+  };
+}
