@@ -7,9 +7,14 @@ import {
 import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import {
+  modelsDirOption,
+  openModelsDirectory,
+  type DirectoryOptions,
+} from '../models/models-directory';
 import { describeErrors, duration } from '../models/training-lines';
 
-interface TrainOptions {
+interface TrainOptions extends DirectoryOptions {
   data: string;
   out: string;
   source?: string;
@@ -26,9 +31,11 @@ export function createTrainCommand(): Command {
     .requiredOption('--data <folder>', 'where the files of crystals lie')
     .requiredOption('--out <folder>', 'for the checkpoint, the model and the report')
     .option('--source <text>', 'what the card says of where the weights come from')
-    .action(async (path: string, { data, out, source }: TrainOptions) => {
+    .addOption(modelsDirOption())
+    .action(async (path: string, { data, out, source, ...directory }: TrainOptions) => {
       const text = await readFile(path, 'utf8');
       const configuration = parseConfiguration(JSON.parse(text) as unknown, path);
+      const named = configuration.start?.model;
       const stop = new AbortController();
       process.once('SIGINT', () => {
         console.log('Stops after this epoch; the same command goes on later.');
@@ -36,6 +43,8 @@ export function createTrainCommand(): Command {
       });
       const outcome = await runTraining({
         configuration,
+        start:
+          named === undefined ? undefined : await openModelsDirectory(directory).all.open(named),
         source: source ?? relative('.', resolve(path)),
         data,
         out,
@@ -50,10 +59,11 @@ export function createTrainCommand(): Command {
 
 function report(event: TrainingEvent): void {
   if (event.kind === 'prepared') {
-    const { training, validation, refused, weights, resumedFrom } = event;
+    const { training, validation, refused, weights, transferred, resumedFrom } = event;
     console.log(
       `${training} crystals to learn from, ${validation} held out, ${refused} without a graph; ` +
-        `${weights} weights.${resumedFrom > 0 ? ` Goes on after epoch ${resumedFrom}.` : ''}`,
+        `${weights} weights${transferred > 0 ? `, ${transferred} values from the model it starts with` : ''}.` +
+        (resumedFrom > 0 ? ` Goes on after epoch ${resumedFrom}.` : ''),
     );
     return;
   }

@@ -64,7 +64,17 @@ export interface TrainingConfiguration extends Pick<
     readonly by: SplitBy;
   };
   readonly properties: readonly LearntProperty[];
-  /** As the network's `parseConfig` takes it; its elements are those of the training's crystals when left out. */
+  /** A model whose weights this training begins with, where names and shapes agree. */
+  readonly start?: {
+    /** Its name. */
+    readonly model: string;
+    /** SHA-256 of its weights, as on its card; nothing else may be in their place. */
+    readonly weights: string;
+  };
+  /**
+   * As the network's `parseConfig` takes it; its elements are those of the model it starts with, or of
+   * the training's crystals, when left out.
+   */
   readonly network: Readonly<Record<string, unknown>>;
   readonly loss: Loss;
   readonly optimiser: AdamOptions;
@@ -167,6 +177,12 @@ const fields = object<TrainingConfiguration>({
     by: choice('formula', 'row'),
   }),
   properties: list(property, 1, 16),
+  start: optional(
+    object<NonNullable<TrainingConfiguration['start']>>({
+      model: text(MODEL_NAME, 'the name of a model', 100),
+      weights: text(/^[0-9a-f]{64}$/, 'the SHA-256 of its weights, as on its card'),
+    }),
+  ),
   network: anyRecord,
   loss: object<Loss>({ kind: choice('l1', 'huber', 'l2'), delta: positive }),
   optimiser: object<AdamOptions>({

@@ -2,6 +2,7 @@ import { elementBySymbol } from '@nano-os/crystal';
 import type { Network } from '../../network';
 import { networkOf } from '../../networks';
 import type { StoredTensor } from '../../safetensors';
+import type { StoredModel } from '../../store/stored-model';
 import type { TrainingConfiguration } from '../configuration';
 import { elementFeatures } from '../element-features';
 import { elementReferences, type References } from '../rows/element-references';
@@ -22,14 +23,19 @@ export interface NetworkOfTraining {
   readonly references: References;
 }
 
-/** @throws {ModelError} bad-config */
+/**
+ * @param start the model whose weights it begins with
+ * @throws {ModelError} bad-config
+ */
 export function networkOfTraining(
   configuration: TrainingConfiguration,
   rows: readonly Row[],
+  start?: StoredModel,
 ): NetworkOfTraining {
   const { architecture, network: asked } = configuration;
   const network = networkOf(architecture);
-  const raw: Record<string, unknown> = { elements: elementsOf(rows), ...asked };
+  const elements = start?.card.config.elements ?? elementsOf(rows);
+  const raw: Record<string, unknown> = { elements, ...asked };
   const fixed = new Map<string, StoredTensor>();
   if (architecture === 'cgcnn' || architecture === 'alignn') {
     const features = elementFeatures(raw.elements as string[]);

@@ -5,6 +5,7 @@ import { layRows, tinyTraining, trainingRows } from '../../../test-support/train
 import { networkOf } from '../../networks';
 import { ModelStore } from '../../store/model-store';
 import { verifyModel } from '../../store/verify-model';
+import type { StoredModel } from '../../store/stored-model';
 import type { TrainingConfiguration } from '../configuration';
 import { loadCheckpoint } from './checkpoint';
 import { evaluateModel } from './evaluate-model';
@@ -18,6 +19,7 @@ function run(
   configuration: TrainingConfiguration,
   onEvent: (event: TrainingEvent) => void = () => undefined,
   signal?: AbortSignal,
+  start?: StoredModel,
 ) {
   layRows(folder());
   const source = 'training/test.json';
@@ -28,6 +30,7 @@ function run(
     out: join(folder(), out),
     onEvent,
     signal,
+    start,
   });
 }
 
@@ -135,6 +138,46 @@ describe('a training', () => {
     expect(model.card.heldOut.bulk_modulus!.unit).toBe('log10 GPa');
     // The network's 0 is the least value.
     expect(model.card.properties[0]!.shift).toBe(0);
+  });
+
+  it('begins with the weights of another model where they fit', async () => {
+    const { model: start } = await run('l', tinyTraining({ epochs: 2 }));
+    const named = { model: start.card.name, weights: start.card.files['weights.safetensors']! };
+    const still = { kind: 'constant', rate: 1e-30 } as const;
+    const network = { ...tinyTraining().network, hiddenSize: 5 };
+    const begun: TrainingEvent[] = [];
+    const { model } = await run(
+      'm',
+      tinyTraining({ epochs: 1, schedule: still, start: named, network, seed: 9 }),
+      (event) => begun.push(event),
+      undefined,
+      start,
+    );
+    const same = [...model.tensors].filter(([name, { data }]) =>
+      data.every((value, i) => value === start.tensors.get(name)?.data[i]),
+    );
+    // Another size of the hidden layer leaves that and the readout's weight to themselves, and one
+    // epoch moves the statistics of norms.
+    const statistics = /\.(mean|variance)$/;
+    const others = [...model.tensors.keys()].filter(
+      (name) => !statistics.test(name) && !same.some(([each]) => each === name),
+    );
+    expect(others.sort()).toEqual(['hidden.0.bias', 'hidden.0.weight', 'readout.weight']);
+    const taken = [...start.tensors].filter(
+      ([name]) => ![...others, 'atom_features'].includes(name),
+    );
+    expect(begun[0]).toMatchObject({
+      transferred: taken.reduce((sum, [, { data }]) => sum + data.length, 0),
+    });
+
+    const from = (weights: string, given: StoredModel | undefined) =>
+      run('n', tinyTraining({ start: { ...named, weights } }), undefined, undefined, given);
+    const refusal = { code: 'bad-configuration' };
+    await expect(from('0'.repeat(64), start)).rejects.toMatchObject(refusal);
+    await expect(from(named.weights, undefined)).rejects.toMatchObject(refusal);
+    await expect(run('o', tinyTraining(), undefined, undefined, start)).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   it('ends when its patience does', async () => {

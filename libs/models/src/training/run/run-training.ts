@@ -10,6 +10,7 @@ import { initialStatistics, initialWeights } from '../initial-weights';
 import type { Learnt } from '../rows/learnt';
 import { TrainingThread } from '../threads/training-thread';
 import { startOf, Trainer } from '../trainer';
+import { transferWeights } from '../transferred-weights';
 import { trainingGraph, type Task, type TrainingGraph } from '../training-graph';
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint';
 import { bestOf, type EpochRecord } from './curve';
@@ -26,6 +27,8 @@ export type TrainingEvent =
       readonly validation: number;
       readonly refused: number;
       readonly weights: number;
+      /** Weights and statistics that it takes from the model it starts with. */
+      readonly transferred: number;
       /** Epochs of an earlier run that this one goes on from. */
       readonly resumedFrom: number;
     }
@@ -44,6 +47,8 @@ export interface TrainingRun {
   readonly source: string;
   /** Folder of the files of rows. */
   readonly data: string;
+  /** The model that the configuration starts with, if it names one. */
+  readonly start?: StoredModel;
   /** Folder for the checkpoint, and for the model in a folder of its name. */
   readonly out: string;
   readonly onEvent: (event: TrainingEvent) => void;
@@ -68,14 +73,16 @@ export const CHECKPOINT_FILE = 'checkpoint.safetensors';
  * that was interrupted gives the same weights as one that was not. After each epoch there is a
  * checkpoint; at the end the best epoch's weights become a model.
  * @throws {ModelError} bad-data, bad-config, bad-checkpoint; other-training when the checkpoint is
- *   of another configuration or of other crystals
+ *   of another configuration or of other crystals; bad-configuration when the model to start with is
+ *   not the one that is named, or fits in no weight
  */
 export async function runTraining(run: TrainingRun): Promise<TrainingOutcome> {
   const { configuration, data, out } = run;
   const threads = Array.from({ length: configuration.threads }, () => new TrainingThread());
   try {
     const rows = await rowsOf(configuration, data);
-    const network = networkOfTraining(configuration, rows);
+    checkStart(run);
+    const network = networkOfTraining(configuration, rows, run.start);
     const prepared = await prepareSamples(rows, configuration, network, threads);
     await mkdir(out, { recursive: true });
     const digest = digestOfTraining(configuration, rows);
@@ -97,7 +104,8 @@ async function train(
   const task = taskOf(configuration, network, prepared);
   const graph = trainingGraph(task);
   const path = join(out, CHECKPOINT_FILE);
-  let last = (await loadCheckpoint(path)) ?? beginning(configuration, graph, digest);
+  const begun = beginning(run, graph, digest);
+  let last = (await loadCheckpoint(path)) ?? begun.checkpoint;
   if (last.digest !== digest) {
     throw new ModelError(
       'other-training',
@@ -125,6 +133,7 @@ async function train(
     validation: prepared.validation.length,
     refused: prepared.refused,
     weights: graph.trained.size,
+    transferred: begun.transferred,
     resumedFrom: last.curve.length,
   });
   const samples = prepared.training.map(({ sample }) => sample);
@@ -194,11 +203,27 @@ function taskOf(
 }
 
 function beginning(
-  { seed }: TrainingConfiguration,
+  { configuration: { seed }, start }: TrainingRun,
   graph: TrainingGraph,
   digest: string,
-): Checkpoint {
-  const weights = initialWeights(graph.trained, layerInputs(graph.trained), seed);
-  const state = startOf(graph, weights, initialStatistics(graph.statistics), seed);
-  return { digest, state, curve: [], best: state };
+) {
+  const { trained, statistics: ofNorms } = graph;
+  const weights = initialWeights(trained, layerInputs(trained), seed);
+  const statistics = initialStatistics(ofNorms);
+  const transferred = start ? transferWeights(start, [trained, weights], [ofNorms, statistics]) : 0;
+  const state = startOf(graph, weights, statistics, seed);
+  const checkpoint: Checkpoint = { digest, state, curve: [], best: state };
+  return { checkpoint, transferred };
+}
+
+function checkStart({ configuration, start }: TrainingRun): void {
+  const wanted = configuration.start;
+  const found = start?.card.files[WEIGHTS_FILE];
+  if (wanted?.weights === found) return;
+  throw new ModelError(
+    'bad-configuration',
+    wanted
+      ? `The training starts with ${wanted.model}, weights ${wanted.weights}; found are ${found ?? 'none'}.`
+      : 'The configuration names no model to start with.',
+  );
 }
