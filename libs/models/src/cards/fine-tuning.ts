@@ -31,6 +31,8 @@ export interface FineTuning {
   readonly after: ErrorEstimate;
   /** The second less the first, crystal by crystal. */
   readonly change: ErrorEstimate;
+  /** Ways to tune that the time did not suffice for; left out when all were tried. */
+  readonly untried?: number;
   /** The ways to tune that were tried, the best first: which weights, how fast, how long. */
   readonly tried: readonly {
     readonly layers: 'head' | 'ends' | 'all';

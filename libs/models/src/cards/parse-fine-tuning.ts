@@ -1,4 +1,4 @@
-import { choice, list, number, object, refuse, text, type Check } from './checks';
+import { choice, list, number, object, optional, refuse, text, type Check } from './checks';
 import type { ErrorEstimate, FineTuning } from './fine-tuning';
 
 const MOST_EPOCHS = 1001;
@@ -37,6 +37,7 @@ export const fineTuning = object<FineTuning>({
   before: estimate,
   after: estimate,
   change: estimate,
+  untried: optional(whole),
   tried: list(
     object<FineTuning['tried'][number]>({
       layers: choice('head', 'ends', 'all'),

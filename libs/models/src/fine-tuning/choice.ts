@@ -30,14 +30,26 @@ interface Way {
   readonly epoch: number;
 }
 
-/** Puts the trials together, each candidate's as far as all of its trials went. */
+/** Whether a candidate was tried on every part, so that there is something to choose. */
+export const hasWay = (results: readonly TrialResult[], { folds }: TuningData): boolean =>
+  results.some(({ candidate }) => isWhole(candidate, results, folds));
+
+const isWhole = (candidate: number, results: readonly TrialResult[], folds: Folds): boolean =>
+  results.filter((result) => result.candidate === candidate).length === folds.heldOut;
+
+/**
+ * Puts the trials together, each candidate's as far as all of its trials went. Candidates that were
+ * not tried on every part are left out.
+ */
 export function chooseBest(
   results: readonly TrialResult[],
   data: TuningData,
   candidates: readonly Candidate[],
 ): Choice {
   const { folds } = data;
-  const answered = candidates.map((_, candidate) => answersByEpoch(candidate, results, folds));
+  const answered = candidates.map((_, candidate) =>
+    isWhole(candidate, results, folds) ? answersByEpoch(candidate, results, folds) : [],
+  );
   const meanError = ({ candidate, epoch }: Way, members: readonly number[]): number => {
     const answers = answered[candidate]?.[epoch];
     const total = members.reduce(
@@ -69,6 +81,7 @@ export function chooseBest(
         const curve = epochs.map((_, epoch) => meanError({ candidate: index, epoch }, judged));
         return { candidate, curve, best: curve.indexOf(Math.min(...curve)) };
       })
+      .filter(({ curve }) => curve.length > 0)
       .sort((a, b) => (a.curve[a.best] ?? Infinity) - (b.curve[b.best] ?? Infinity)),
     judged,
     answers: Float64Array.from(judged, (index) => answers.get(index) ?? NaN),

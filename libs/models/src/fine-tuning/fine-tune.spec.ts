@@ -139,6 +139,30 @@ describe('fine-tuning', () => {
     });
   });
 
+  it('takes the best of what was tried when the time is up, and says so', async () => {
+    const base = tinyBase('cgcnn');
+    const pairs = lowered();
+    const checkpoints: FineTuningCheckpoint[] = [];
+    await tune(base, pairs, {
+      onProgress: ({ checkpoint }) => {
+        if (checkpoint) checkpoints.push(checkpoint);
+      },
+    });
+    // One way was tried on each of the five parts, and two parts by the other.
+    const checkpoint = { ...checkpoints[6]!, seconds: 60 };
+    const { record, message } = await tune(base, pairs, { checkpoint, seconds: 60 });
+    expect(record).toMatchObject({ untried: 1, tried: [{ layers: 'head', rate: 0.01 }] });
+    expect(message).toContain('1 of 2 ways were not tried');
+    const alone = [OPTIONS.candidates![0]!];
+    const known = await tune(base, pairs, {}, { candidates: alone });
+    expect(record).toEqual({ ...known.record, untried: 1 });
+
+    const early = { ...checkpoints[3]!, seconds: 60 };
+    for (const run of [{ seconds: 0 }, { checkpoint: early, seconds: 60 }]) {
+      await expect(tune(base, pairs, run)).rejects.toMatchObject({ code: 'out-of-time' });
+    }
+  });
+
   it('ends soon when its signal says so, with the reason of the signal', async () => {
     const stop = new AbortController();
     const reason = new Error('cancelled');

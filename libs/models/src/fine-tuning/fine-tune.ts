@@ -4,17 +4,16 @@ import { ModelError } from '../errors';
 import type { StoredTensor } from '../safetensors';
 import type { StoredModel } from '../store/stored-model';
 import { TrainingThread } from '../training/threads/training-thread';
+import { allTrials } from './all-trials';
 import { chooseBest, type Choice } from './choice';
-import { runTrial, trialsOf, type TrialResult, type TuningData } from './cross-validation';
+import type { TuningData } from './cross-validation';
 import { fineTuningDrawings, type FineTuningDrawings } from './drawings';
 import { fit } from './fit';
 import { foldsOf } from './folds';
 import { judge, type Judgement } from './judgement';
 import { decidedOptions, type DecidedOptions, type FineTuningOptions } from './options';
 import { checkPairsIn, type CheckedPairs } from './pairs/check-pairs';
-import { FineTuningRefused } from './pairs/refused';
 import type { TrainingPair } from './pairs/training-pair';
-import { Progress } from './progress';
 import type { FineTuningRun } from './run';
 import { Runners } from './runners';
 import { tunedModel } from './tuned-model';
@@ -35,7 +34,7 @@ export interface FineTuningResult {
  * Trains a model further on a few crystals. Cross validation chooses which weights are changed, how
  * fast and how long; then all crystals are trained on. Where the error does not fall by more than
  * chance would have it, the weights stay those of the base, and the card says so.
- * @throws {FineTuningRefused} before anything runs, when it could come to nothing
+ * @throws {FineTuningRefused} before anything runs, when it could come to nothing; out-of-time
  * @throws {ModelError} bad-name, bad-weights, diverged; the signal's reason when that is aborted
  */
 export async function fineTune(
@@ -77,7 +76,7 @@ async function tune(tuning: Tuning): Promise<FineTuningResult> {
   const { base, start, checked, options, decided, runners, run } = tuning;
   const data = tuningData(checked, decided);
   const digest = digestOf(base, checked, decided);
-  const { done, progress } = await crossValidate(tuning, data, digest);
+  const { done, progress } = await allTrials({ data, digest, decided, runners, run });
   const choice = chooseBest(done, data, decided.candidates);
   const [best] = choice.candidates;
   const [first] = runners;
@@ -126,43 +125,6 @@ function tuningData(checked: CheckedPairs, { seed }: DecidedOptions): TuningData
   };
 }
 
-/** Makes all trials that an earlier run has not made; threads take the next one each. */
-async function crossValidate(
-  { checked, decided, runners, run }: Tuning,
-  data: TuningData,
-  digest: string,
-): Promise<{ done: readonly TrialResult[]; progress: Progress }> {
-  const { checkpoint, onProgress, signal } = run;
-  if (checkpoint && checkpoint.digest !== digest) {
-    throw new FineTuningRefused(
-      'other-fine-tuning',
-      'The checkpoint is of another base, other crystals or other options; start without it.',
-    );
-  }
-  const done: TrialResult[] = [...(checkpoint?.done ?? [])];
-  const trials = trialsOf(decided.candidates, data.folds);
-  const { errorUnit } = checked.property;
-  const trainings = trials.length + 1;
-  const progress = new Progress(digest, done, errorUnit, decided.epochs, trainings, onProgress);
-  const isDone = (candidate: number, fold: number): boolean =>
-    done.some((result) => result.candidate === candidate && result.fold === fold);
-  const waiting = trials.filter(({ candidate, fold }) => !isDone(candidate, fold));
-  const work = async (runnersOfThread: Runners): Promise<void> => {
-    for (let trial = waiting.shift(); trial; trial = waiting.shift()) {
-      const result = await runTrial(trial, data, decided, runnersOfThread, {
-        signal,
-        onEpoch: (before, error) => {
-          progress.step('cross-validation', before, error);
-        },
-      });
-      done.push(result);
-      progress.trialDone(result);
-    }
-  };
-  await Promise.all(runners.map(work));
-  return { done, progress };
-}
-
 function recordOf(
   { base, checked, decided }: Tuning,
   { folds, property }: TuningData,
@@ -170,6 +132,7 @@ function recordOf(
   { outcome, before, after, change, points }: Judgement,
 ): FineTuning {
   const { name, version } = base.card;
+  const untried = decided.candidates.length - candidates.length;
   return {
     base: { name, version, digest: base.digest },
     property: property.card.name,
@@ -180,6 +143,7 @@ function recordOf(
     before: rounded(before),
     after: rounded(after),
     change: rounded(change),
+    ...(untried > 0 ? { untried } : {}),
     tried: candidates.map(({ candidate, best, curve }) => ({
       ...candidate,
       epochs: best,
@@ -203,12 +167,17 @@ function digestOf(base: StoredModel, checked: CheckedPairs, decided: DecidedOpti
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex');
 }
 
-function messageOf({ outcome, before, after, change, unit, base }: FineTuning): string {
+function messageOf(record: FineTuning): string {
+  const { outcome, before, after, change, unit, base, untried = 0 } = record;
   const told = ({ mean, interval: [low, high] }: FineTuning['before']): string =>
     `${mean} ${unit} (${low} to ${high})`;
   const errors = `the mean error on crystals held out is ${told(after)} after ${told(before)}`;
+  const timeUp =
+    untried === 0
+      ? ''
+      : ` The time was up: ${untried} of ${untried + record.tried.length} ways were not tried.`;
   return outcome === 'improved'
-    ? `Tuning helped: ${errors}.`
+    ? `Tuning helped: ${errors}.${timeUp}`
     : `Tuning did not help for certain: ${errors}, a change of ${told(change)}. ` +
-        `The weights are those of ${base.name}; give more crystals, or another base.`;
+        `The weights are those of ${base.name}; give more crystals, or another base.${timeUp}`;
 }

@@ -1,29 +1,34 @@
 import type { TrialResult } from './cross-validation';
 import type { FineTuningProgress, FineTuningRun } from './run';
+import type { TimeLimit } from './time-limit';
+
+/** What is told of. */
+interface Told {
+  /** Of the fine-tuning. */
+  readonly digest: string;
+  /** Trials of an earlier run and of this one. */
+  readonly done: readonly TrialResult[];
+  /** Of errors. */
+  readonly unit: string;
+  /** Of a training. */
+  readonly epochs: number;
+  /** That there are. */
+  readonly trainings: number;
+  readonly limit: TimeLimit;
+}
 
 /** Counts epochs, and tells how far a fine-tuning is. */
 export class Progress {
-  private readonly begin = performance.now();
   private readonly first: number;
   private epoch: number;
   private before = NaN;
   private error: number | null = null;
 
-  /**
-   * @param digest of the fine-tuning
-   * @param done trials of an earlier run and of this one
-   * @param epochs of a training
-   * @param trainings that there are
-   */
   constructor(
-    private readonly digest: string,
-    private readonly done: readonly TrialResult[],
-    private readonly unit: string,
-    private readonly epochs: number,
-    private readonly trainings: number,
+    private readonly told: Told,
     private readonly onProgress: FineTuningRun['onProgress'],
   ) {
-    this.epoch = done.length * epochs;
+    this.epoch = told.done.length * told.epochs;
     this.first = this.epoch;
   }
 
@@ -37,7 +42,7 @@ export class Progress {
 
   /** A trial is done, which may have left out some epochs. */
   trialDone({ answers }: TrialResult): void {
-    this.epoch += this.epochs - (answers.length - 1);
+    this.epoch += this.told.epochs - (answers.length - 1);
     this.tell('cross-validation', this.before, this.error, true);
   }
 
@@ -47,9 +52,10 @@ export class Progress {
     error: number | null,
     isNew: boolean,
   ): void {
-    const { digest, done, epoch, unit, begin, first } = this;
-    const epochs = this.epochs * this.trainings;
-    const perEpoch = (performance.now() - begin) / 1000 / Math.max(1, epoch - first);
+    const { epoch, first } = this;
+    const { digest, done, unit, limit, trainings } = this.told;
+    const epochs = this.told.epochs * trainings;
+    const perEpoch = limit.ofThisRun / Math.max(1, epoch - first);
     this.onProgress?.({
       stage,
       epoch,
@@ -57,8 +63,8 @@ export class Progress {
       before,
       error,
       unit,
-      secondsLeft: perEpoch * Math.max(0, epochs - epoch),
-      checkpoint: isNew ? { digest, done: [...done] } : null,
+      secondsLeft: Math.min(limit.left, perEpoch * Math.max(0, epochs - epoch)),
+      checkpoint: isNew ? { digest, done: [...done], seconds: limit.spent } : null,
     });
   }
 }

@@ -6,6 +6,8 @@ export interface FineTuningCheckpoint {
   readonly digest: string;
   /** Trials that are done, in the order in which they ended. */
   readonly done: readonly TrialResult[];
+  /** That were spent so far. */
+  readonly seconds: number;
 }
 
 /** How far a fine-tuning is. */
@@ -21,7 +23,7 @@ export interface FineTuningProgress {
   /** The same after its last epoch; null where none is known. */
   readonly error: number | null;
   readonly unit: string;
-  /** Until the end, if every epoch takes as long as those of this run did. */
+  /** Until the end, if every epoch takes as long as those of this run did; no more than there are. */
   readonly secondsLeft: number;
   /** New when a part is done; null where nothing can be gone on from that was not told before. */
   readonly checkpoint: FineTuningCheckpoint | null;
@@ -34,4 +36,9 @@ export interface FineTuningRun {
   readonly onProgress?: (progress: FineTuningProgress) => void;
   /** Of an earlier run with the same base, pairs and options. */
   readonly checkpoint?: FineTuningCheckpoint | null;
+  /**
+   * Seconds that all runs together may take. When they are up the best way to tune is taken of those
+   * that have been tried on every part; some time is left for the training that follows.
+   */
+  readonly seconds?: number;
 }

@@ -12,7 +12,8 @@ export type FineTuningFault =
   | 'bad-file'
   | 'too-large'
   | 'bad-options'
-  | 'other-fine-tuning';
+  | 'other-fine-tuning'
+  | 'out-of-time';
 
 /** Why a fine-tuning is refused before anything runs; the message says what to do. */
 export class FineTuningRefused extends Error {
