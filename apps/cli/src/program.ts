@@ -9,11 +9,13 @@ import { createRelaxCommand } from './commands/relax';
 import { createServeCommand } from './commands/serve';
 import { createTrainCommand } from './commands/train';
 import { createWorkerCommand } from './commands/worker';
+import { programVersion } from './version';
 
 /** The `nano-os` command. */
 export function createProgram(): Command {
   return new Command('nano-os')
     .description('Predicts what a crystal is like from its structure.')
+    .version(programVersion())
     .showHelpAfterError()
     .addCommand(createServeCommand())
     .addCommand(createWorkerCommand())

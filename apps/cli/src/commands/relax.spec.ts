@@ -68,7 +68,7 @@ describe('nano-os relax', () => {
       expect.stringMatching(/xenon\.cif: .*Xe/) as string,
       expect.stringMatching(/water\.xyz: This is a molecule/) as string,
       expect.stringMatching(/broken\.cif: The file holds/) as string,
-      expect.stringMatching(/absent\.cif: ENOENT/) as string,
+      expect.stringMatching(/absent\.cif: There is no such file/) as string,
     ]);
   });
 

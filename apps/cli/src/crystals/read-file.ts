@@ -2,14 +2,21 @@ import { CrystalError, parseStructure, type Molecule, type Structure } from '@na
 import { readFile } from 'node:fs/promises';
 import { Fault } from './fault';
 
+/** Plain words for what is wrong most often. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'There is no such file.'],
+  ['EISDIR', 'This is a folder, not a file.'],
+  ['EACCES', 'It may not be read.'],
+]);
+
 /**
  * The crystal or molecule in a file of any format that the library reads.
  * @throws {Fault} with the file's fault
  */
 export async function readStructureFile(file: string): Promise<Structure | Molecule> {
   const content = await readFile(file).catch((error: unknown) => {
-    const { message } = error as NodeJS.ErrnoException;
-    throw new Fault('unreadable', message);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Fault('unreadable', REASONS.get(code) ?? message);
   });
   try {
     return parseStructure(content, { filename: file }).structure;

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProgram } from '../apps/cli/src/program';
+import { commandLines, inlineCode, readDocument, shellBlocks } from './support/markdown';
+import { readmeBlocks } from './support/readme';
+import { ROOT } from './support/served';
+import { isUsage, usageFaults } from './support/usage';
+
+const { scripts } = JSON.parse(readDocument('package.json')) as {
+  scripts: Readonly<Record<string, string>>;
+};
+
+/** Lines that no test runs by themselves: why, and what would end that. */
+const EXCEPTIONS: Readonly<Record<string, { why: string; holds(): boolean }>> = {
+  'npm start': {
+    why: 'it has no end; the walk begins with it',
+    holds: () => readmeBlocks().walk[0]!.text.trimEnd().endsWith('npm start'),
+  },
+  'npm test': {
+    why: 'it runs this test',
+    holds: () => scripts.test?.endsWith('dev test') === true,
+  },
+};
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'ML_PREDICTION_GUIDE.md',
+  'bench/README.md',
+  'weights/README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path}`),
+].filter((path) => existsSync(join(ROOT, path)));
+
+describe('commands in the README', () => {
+  const lines = readmeBlocks().rest.flatMap(commandLines);
+
+  it('are run as printed, are usages of the command line, or have a reason', () => {
+    const unknown = lines.filter((line) => !isUsage(line) && !Object.hasOwn(EXCEPTIONS, line));
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(Object.entries(EXCEPTIONS))(
+    'leave out %s with a reason that holds',
+    (line, { holds }) => {
+      expect(lines).toContain(line);
+      expect(holds()).toBe(true);
+    },
+  );
+
+  it('name every command that there is', () => {
+    const usages = lines.filter(isUsage).join('\n');
+    const names = createProgram().commands.map((command) => command.name());
+    expect(names.filter((name) => !new RegExp(`[ |]${name}\\b`).test(usages))).toEqual([]);
+  });
+});
+
+describe.each(documents)('%s', (path) => {
+  const markdown = readDocument(path);
+  const code = [...shellBlocks(markdown).flatMap(commandLines), ...inlineCode(markdown)];
+
+  it('names commands and options of the command line that there are', () => {
+    // Tables of commands leave the program's name out.
+    const program = createProgram();
+    const models = code
+      .filter((text) => /^models [a-z]/.test(text))
+      .map((text) => `nano-os ${text}`);
+    const usages = [...code, ...models].filter(isUsage).filter((text) => !text.includes(' dev '));
+    expect(usages.flatMap((usage) => usageFaults(program, usage))).toEqual([]);
+  });
+
+  it('names scripts of package.json that there are', () => {
+    const named = code.flatMap((text) => [...text.matchAll(/\bnpm run ([\w:-]+)/g)]);
+    expect(named.map(([, name]) => name!).filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
