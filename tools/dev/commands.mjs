@@ -22,6 +22,7 @@ const COMMANDS = {
   format: (root) => node(root, [modules(root, 'prettier/bin/prettier.cjs'), '--write', '.']),
   openapi: (root) => node(root, ['dist/tools/openapi/write.js']),
   notices: (root) => node(root, ['dist/tools/notices/write.js']),
+  guide: (root) => node(root, ['dist/tools/guide/write.js']),
   migration: (root, [name = '']) => node(root, ['dist/tools/migrations/generate.js', name]),
   bench: (root, [name, ...args]) => program(root, 'bench', name, args),
   fuzz: (root, [name, ...args]) => program(root, 'tools/fuzz', name, args),
