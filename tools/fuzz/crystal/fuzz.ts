@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   Molecule,
   parseStructure,
+  STRUCTURE_FORMATS,
   StructureFormatError,
   writeStructure,
   type Structure,
@@ -34,20 +35,13 @@ export interface Case {
   milliseconds: number;
 }
 
-const FORMATS: Readonly<Record<string, StructureFormat>> = {
-  cif: 'cif',
-  poscar: 'poscar',
-  xyz: 'xyz',
-  json: 'json',
-};
-
 /** The project's own fixtures. */
 export function readSeeds(root: string): Seed[] {
   const folder = join(root, 'libs/crystal/test-fixtures');
   return readdirSync(folder)
     .sort()
     .flatMap((name) => {
-      const format = FORMATS[name.split('.').at(-1) ?? ''];
+      const format = STRUCTURE_FORMATS.find((each) => name.endsWith(`.${each}`));
       const text = (): string => readFileSync(join(folder, name), 'utf8');
       return format === undefined ? [] : [{ name, format, text: text() }];
     });

@@ -3,7 +3,8 @@ import type { Structure } from '../structure';
 import type { FormatLimits } from './limits';
 
 /** The formats that are read. `json` is pymatgen's, OPTIMADE's or ASE's, told apart by their keys. */
-export type StructureFormat = 'cif' | 'poscar' | 'xyz' | 'json';
+export const STRUCTURE_FORMATS = ['cif', 'poscar', 'xyz', 'json'] as const;
+export type StructureFormat = (typeof STRUCTURE_FORMATS)[number];
 
 /** The formats that are written: `json` is pymatgen's. */
 export type WritableFormat = StructureFormat | 'optimade';

@@ -1,10 +1,12 @@
 import type { FineTuning } from './fine-tuning';
 
 /** The networks that can be built. */
-export type Architecture = 'cgcnn' | 'megnet' | 'm3gnet' | 'alignn';
+export const ARCHITECTURES = ['cgcnn', 'megnet', 'm3gnet', 'alignn'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
 
-/** The names under which the registry of the API serves them. */
-export type FamilyName = 'CGCNN' | 'MEGNet' | 'M3GNET' | 'ALIGNN';
+/** The names under which the registry of the API serves them, in its order. */
+export const FAMILY_NAMES = ['CGCNN', 'MEGNet', 'M3GNET', 'ALIGNN'] as const;
+export type FamilyName = (typeof FAMILY_NAMES)[number];
 
 /** One output of the network as a property. */
 export interface CardProperty {

@@ -1,5 +1,13 @@
 import { elementBySymbol } from '@nano-os/crystal';
-import type { CardProperty, ErrorGroup, HeldOutErrors, ModelCard, TrainingDomain } from './card';
+import {
+  ARCHITECTURES,
+  FAMILY_NAMES,
+  type CardProperty,
+  type ErrorGroup,
+  type HeldOutErrors,
+  type ModelCard,
+  type TrainingDomain,
+} from './card';
 import {
   anyRecord,
   choice,
@@ -73,8 +81,8 @@ const fields = object<ModelCard>({
   format: choice(1),
   name: text(MODEL_NAME, 'letters, digits, dots and dashes', 100),
   version: text(/^[0-9A-Za-z][0-9A-Za-z.+-]*$/, 'a version such as 1.0.0', 50),
-  family: choice('CGCNN', 'MEGNet', 'M3GNET', 'ALIGNN'),
-  architecture: choice('cgcnn', 'megnet', 'm3gnet', 'alignn'),
+  family: choice(...FAMILY_NAMES),
+  architecture: choice(...ARCHITECTURES),
   description: text(),
   config: anyRecord,
   properties: list(property, 1, 50),

@@ -1,4 +1,4 @@
-import type { CardProperty, ModelCard } from '../cards/card';
+import { ARCHITECTURES, FAMILY_NAMES, type CardProperty, type ModelCard } from '../cards/card';
 import {
   anyRecord,
   choice,
@@ -160,8 +160,8 @@ const beta = number('a number from 0 to below 1', (n) => n >= 0 && n < 1);
 const fields = object<TrainingConfiguration>({
   name: text(MODEL_NAME, 'letters, digits, dots and dashes', 100),
   version: text(/^[0-9A-Za-z][0-9A-Za-z.+-]*$/, 'a version such as 1.0.0', 50),
-  family: choice('CGCNN', 'MEGNet', 'M3GNET', 'ALIGNN'),
-  architecture: choice('cgcnn', 'megnet', 'm3gnet', 'alignn'),
+  family: choice(...FAMILY_NAMES),
+  architecture: choice(...ARCHITECTURES),
   description: text(),
   origin: choice('shipped', 'own'),
   licence: text(),

@@ -1,11 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
 import { Omittable, PLAIN_LINE } from '@nano-os/common';
-import type { StructureFormat } from '@nano-os/crystal';
+import { STRUCTURE_FORMATS, type StructureFormat } from '@nano-os/crystal';
 import { VISIBILITIES, type Visibility } from '../entities/structure.entity';
 import { MAX_NAME_LENGTH } from '../structure-name';
-
-export const FORMATS: readonly StructureFormat[] = ['cif', 'poscar', 'xyz', 'json'];
 
 const MAX_FILENAME_LENGTH = 255;
 const MAX_BLOCK_NAME_LENGTH = 255;
@@ -45,13 +43,13 @@ export class UploadStructureRequest {
   file?: Buffer;
 
   @ApiPropertyOptional({
-    enum: FORMATS,
+    enum: STRUCTURE_FORMATS,
     example: 'cif',
     description:
       'Found out from the file when absent. `json` is that of pymatgen, OPTIMADE or ASE.',
   })
   @Omittable()
-  @IsIn(FORMATS)
+  @IsIn(STRUCTURE_FORMATS)
   format?: StructureFormat;
 
   @ApiPropertyOptional({
