@@ -166,10 +166,14 @@ const PROBES: Record<string, Probe> = {
     }),
   },
   [`GET ${ml}/fine-tunes`]: { expected: signedIn(200) },
-  // The job is a relaxation: test/fine-tunes.e2e-spec.ts asks for one that is none.
+  // The job is a relaxation; test/fine-tunes.e2e-spec.ts asks for one that is none.
   [`GET ${ml}/fine-tunes/{id}`]: {
     expected: signedIn(404),
     path: ({ job }) => `${ml}/fine-tunes/${job}`,
+  },
+  [`GET ${ml}/fine-tunes/{id}/files/{file}`]: {
+    expected: signedIn(404),
+    path: ({ job }) => `${ml}/fine-tunes/${job}/files/card.json`,
   },
   [`DELETE ${ml}/fine-tunes/{id}`]: {
     expected: signedIn(404),

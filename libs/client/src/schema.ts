@@ -435,7 +435,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the models */
+    /**
+     * List the models
+     * @description Those of the server, then those that users tuned and the caller may see.
+     */
     get: operations['listModels'];
     put?: never;
     post?: never;
@@ -638,7 +641,7 @@ export interface paths {
     };
     /**
      * List fine-tunes
-     * @description The caller's own, newest first; an administrator's are all.
+     * @description The caller's own and public models, newest first; an administrator's are all.
      */
     get: operations['listFineTunes'];
     put?: never;
@@ -669,6 +672,26 @@ export interface paths {
      * @description One that waits or runs is cancelled. One that ended is deleted with its model; predictions keep naming that.
      */
     delete: operations['deleteFineTune'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ml/fine-tunes/{id}/files/{file}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a file of a tuned model
+     * @description The card and the weights, side by side in one folder, are a model that `nano-os models import` installs anywhere.
+     */
+    get: operations['downloadTunedModel'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1603,6 +1626,58 @@ export interface components {
        */
       next_cursor: string | null;
     };
+    ErrorEstimateDto: {
+      /**
+       * @description Mean over crystals held out.
+       * @example 0.126
+       */
+      mean: number;
+      /**
+       * @description 95 %, by the bootstrap.
+       * @example [
+       *       0.112,
+       *       0.143
+       *     ]
+       */
+      interval: number[];
+    };
+    TunedFromDto: {
+      /**
+       * Format: uuid
+       * @description Of the fine-tune.
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      id: string;
+      /**
+       * Format: uuid
+       * @example 5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11
+       */
+      owner_id: string;
+      /**
+       * @example private
+       * @enum {string}
+       */
+      visibility: 'private' | 'public';
+      /** @example CGCNN-NanoOS-Eform */
+      base_model: string;
+      /**
+       * @description That it was tuned on.
+       * @example 100
+       */
+      crystals: number;
+      /**
+       * @example improved
+       * @enum {string}
+       */
+      outcome: 'improved' | 'no-better';
+      /**
+       * @description Of the errors.
+       * @example eV/atom
+       */
+      unit: string;
+      error_before: components['schemas']['ErrorEstimateDto'];
+      error_after: components['schemas']['ErrorEstimateDto'];
+    };
     ModelInfoResponse: {
       /** @example STUB */
       name: string;
@@ -1623,6 +1698,8 @@ export interface components {
        *     ]
        */
       supported_properties: string[];
+      /** @description Of a model that a user tuned. */
+      fine_tune?: components['schemas']['TunedFromDto'];
     };
     ModelsListResponse: {
       models: components['schemas']['ModelInfoResponse'][];
@@ -1887,7 +1964,7 @@ export interface components {
        */
       of: number;
       /**
-       * @description Of the last step: energy eV, forces eV/Å, stresses GPa, volumes Å³.
+       * @description Of the last step: energy eV, forces eV/Å, stresses GPa, volumes Å³; of a fine-tune the mean errors on crystals held out, before and now, in the unit of the property, and seconds left.
        * @example {
        *       "energy": -10.82,
        *       "max_force": 0.043,
@@ -2286,7 +2363,7 @@ export interface components {
     FineTuneRequest: {
       /** @example our-fluorides */
       name: string;
-      /** @example CGCNN-NanoOS-FormationEnergy */
+      /** @example CGCNN-NanoOS-Eform */
       base_model: string;
       /** @example formation_energy */
       property: string;
@@ -2351,6 +2428,224 @@ export interface components {
        * @example 0
        */
       seed?: number;
+    };
+    FineTuneResultDto: {
+      /**
+       * @description Under which the model is asked.
+       * @example our-fluorides
+       */
+      model_name: string;
+      /** @example Tuning helped: the mean error on crystals held out is 0.126 eV/atom after 1.13 eV/atom. */
+      message: string;
+      /**
+       * @description `no-better`: the error did not fall for certain, and the weights are the base's.
+       * @example improved
+       * @enum {string}
+       */
+      outcome: 'improved' | 'no-better';
+      /**
+       * @description Of the errors.
+       * @example eV/atom
+       */
+      unit: string;
+      /** @description Of the base. */
+      error_before: components['schemas']['ErrorEstimateDto'];
+      /** @description Of tuned models, each on crystals that it had not seen. */
+      error_after: components['schemas']['ErrorEstimateDto'];
+      /** @description The second less the first. */
+      change: components['schemas']['ErrorEstimateDto'];
+      /**
+       * @description The card of the model: base, digest of the data, split, what was tried, learning curve.
+       * @example {
+       *       "name": "our-fluorides",
+       *       "version": "1.0.0",
+       *       "family": "CGCNN"
+       *     }
+       */
+      card: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description Mean error on crystals held out, by epoch.
+       * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+       */
+      learning_curve_svg: string;
+      /**
+       * @description What is predicted for crystals held out, before and after, over what is known.
+       * @example <svg xmlns="http://www.w3.org/2000/svg"></svg>
+       */
+      parity_svg: string;
+    };
+    FineTuneDto: {
+      /**
+       * Format: uuid
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      id: string;
+      /**
+       * @example relaxation
+       * @enum {string}
+       */
+      kind: 'relaxation' | 'elastic' | 'eos' | 'fine-tune';
+      /**
+       * @example running
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
+      /**
+       * Format: uuid
+       * @description What it begins from, where that is one structure.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string | null;
+      /**
+       * @description What was asked for, defaults filled in.
+       * @example {
+       *       "potential": "M3GNet-MP-2021.2.8-PES",
+       *       "max_force": 0.01
+       *     }
+       */
+      parameters: {
+        [key: string]: unknown;
+      };
+      progress: components['schemas']['JobProgressDto'] | null;
+      /** @description Of a failed job. */
+      problem: components['schemas']['JobProblemDto'] | null;
+      /**
+       * @description Whether it was asked to stop.
+       * @example false
+       */
+      cancel_requested: boolean;
+      /**
+       * Format: uuid
+       * @description The structure that was stored from the result.
+       * @example null
+       */
+      stored_structure_id: string | null;
+      /**
+       * Format: uuid
+       * @example 5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11
+       */
+      owner_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      started_at: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      finished_at: string | null;
+      /** @example our-fluorides */
+      name: string;
+      /** @example CGCNN-NanoOS-Eform */
+      base_model: string;
+      /** @example formation_energy */
+      property: string;
+      /**
+       * @example private
+       * @enum {string}
+       */
+      visibility: 'private' | 'public';
+      /** @description Of a completed one: what came of it, with the card and the drawings. */
+      result: components['schemas']['FineTuneResultDto'] | null;
+    };
+    FineTuneSummary: {
+      /**
+       * Format: uuid
+       * @example c1f7a0de-4b62-4c0e-8c0f-6d1c5d3b9a10
+       */
+      id: string;
+      /**
+       * @example relaxation
+       * @enum {string}
+       */
+      kind: 'relaxation' | 'elastic' | 'eos' | 'fine-tune';
+      /**
+       * @example running
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled';
+      /**
+       * Format: uuid
+       * @description What it begins from, where that is one structure.
+       * @example 3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11
+       */
+      structure_id: string | null;
+      /**
+       * @description What was asked for, defaults filled in.
+       * @example {
+       *       "potential": "M3GNet-MP-2021.2.8-PES",
+       *       "max_force": 0.01
+       *     }
+       */
+      parameters: {
+        [key: string]: unknown;
+      };
+      progress: components['schemas']['JobProgressDto'] | null;
+      /** @description Of a failed job. */
+      problem: components['schemas']['JobProblemDto'] | null;
+      /**
+       * @description Whether it was asked to stop.
+       * @example false
+       */
+      cancel_requested: boolean;
+      /**
+       * Format: uuid
+       * @description The structure that was stored from the result.
+       * @example null
+       */
+      stored_structure_id: string | null;
+      /**
+       * Format: uuid
+       * @example 5b0e1c0e-3d0a-4a55-9a5e-6f1f7f2b9c11
+       */
+      owner_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      started_at: string | null;
+      /**
+       * Format: date-time
+       * @example null
+       */
+      finished_at: string | null;
+      /** @example our-fluorides */
+      name: string;
+      /** @example CGCNN-NanoOS-Eform */
+      base_model: string;
+      /** @example formation_energy */
+      property: string;
+      /**
+       * @example private
+       * @enum {string}
+       */
+      visibility: 'private' | 'public';
+    };
+    FineTunesPage: {
+      /**
+       * @description Items in all, on every page.
+       * @example 1
+       */
+      total: number;
+      /** @example 50 */
+      limit: number;
+      /** @example 0 */
+      offset: number;
+      /** @description Newest first. */
+      items: components['schemas']['FineTuneSummary'][];
     };
   };
   responses: never;
@@ -5684,7 +5979,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobsPage'];
+          'application/json': components['schemas']['FineTunesPage'];
         };
       };
       /** @description The request does not fit its schema / The body cannot be read */
@@ -5757,7 +6052,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobDto'];
+          'application/json': components['schemas']['FineTuneDto'];
         };
       };
       /** @description The request does not fit its schema / The body cannot be read */
@@ -5868,7 +6163,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobDto'];
+          'application/json': components['schemas']['FineTuneDto'];
         };
       };
       /** @description The request does not fit its schema / The body cannot be read */
@@ -5944,7 +6239,96 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobDto'];
+          'application/json': components['schemas']['FineTuneDto'];
+        };
+      };
+      /** @description The request does not fit its schema / The body cannot be read */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Sign in first */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not found / No such model */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description In conflict with the present state / The model has no weights installed / The idempotency key is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Not ready */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  downloadTunedModel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        file: 'card.json' | 'weights.safetensors';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file, with its name in Content-Disposition. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+          'application/octet-stream': string;
         };
       };
       /** @description The request does not fit its schema / The body cannot be read */

@@ -1,5 +1,6 @@
 export * from './calculators';
 export * from './cards/card';
+export { writeCard } from './cards/card-bytes';
 export { digestOf, sha256 } from './cards/digest';
 export type { ErrorEstimate, FineTuning } from './cards/fine-tuning';
 export * from './checkpoints';
@@ -27,6 +28,7 @@ export * from './runtime';
 export * from './safetensors';
 export { admitInto, type Admit } from './store/admit';
 export type { ModelSource } from './store/layered-store';
+export { CARD_FILE, WEIGHTS_FILE } from './store/layout';
 export { ModelInstaller, type Exclusively, type Installed } from './store/model-installer';
 export { ModelStore, type StoreEntry } from './store/model-store';
 export { modelSource, shippedDirectory } from './store/shipped-models';

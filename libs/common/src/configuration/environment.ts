@@ -106,6 +106,13 @@ export const variables = {
     default: 2000,
     desc: 'Most crystals that a model may be tuned on.',
   }),
+  FINE_TUNE_MINUTES: integer(
+    1,
+    10_080,
+  )({
+    default: 240,
+    desc: 'Minutes that a fine-tune may take; then the best way of those tried is taken.',
+  }),
   FINE_TUNES_PER_USER: integer(
     1,
     1_000_000,

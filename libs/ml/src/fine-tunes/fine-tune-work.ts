@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '@nano-os/common';
 import {
   fineTune,
   FineTuningRefused,
@@ -7,13 +8,13 @@ import {
   type FineTuningCheckpoint,
   type FineTuningOptions,
   type FineTuningProgress,
-  type FineTuningResult,
   type ModelSource,
 } from '@nano-os/models';
 import type { JobProgress } from '../jobs/records/job';
 import { WorkRefused, type JobOrder, type JobOutcome, type Work } from '../jobs/work/work';
 import type { FineTuneParameters } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
+import { resultOf } from './result';
 
 /** Tunes models, in threads of their own, and keeps what comes of it. */
 @Injectable()
@@ -21,6 +22,7 @@ export class FineTuneWork implements Work {
   constructor(
     @Inject(ModelStore) private readonly store: ModelSource,
     @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   async carryOut(order: JobOrder): Promise<JobOutcome> {
@@ -42,6 +44,7 @@ export class FineTuneWork implements Work {
     const tuned = await fineTune(base, pairs, optionsOf(parameters), {
       signal,
       checkpoint,
+      seconds: 60 * this.environment.FINE_TUNE_MINUTES,
       onProgress: (progress) => {
         const next = progress.checkpoint;
         report(toJobProgress(progress), next ? JSON.stringify(next) : undefined);
@@ -73,20 +76,5 @@ function toJobProgress(progress: FineTuningProgress): JobProgress {
     step: epoch,
     of: epochs,
     figures: error === null ? figures : { ...figures, error },
-  };
-}
-
-function resultOf({ message, record, model, drawings }: FineTuningResult) {
-  return {
-    model_name: model.card.name,
-    message,
-    outcome: record.outcome,
-    unit: record.unit,
-    error_before: record.before,
-    error_after: record.after,
-    change: record.change,
-    card: model.card,
-    learning_curve_svg: drawings.curve,
-    parity_svg: drawings.parity,
   };
 }

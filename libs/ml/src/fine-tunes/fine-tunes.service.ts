@@ -8,10 +8,13 @@ import {
 } from '@nano-os/common';
 import { isUniqueViolation, type SqlSession } from '@nano-os/database';
 import {
+  CARD_FILE,
   checkPairs,
   FineTuningRefused,
   ModelError,
   ModelStore,
+  WEIGHTS_FILE,
+  writeCard,
   type ModelSource,
 } from '@nano-os/models';
 import { JobsService } from '../jobs/jobs.service';
@@ -21,8 +24,13 @@ import { ModelRegistry } from '../models/model-registry';
 import type { FineTuneParameters } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
 import { TrainingPairsService, type PairSource } from './training-pairs.service';
+import { TunedModels } from './tuned-models';
 
 const KIND = 'fine-tune';
+
+/** The files of a model on disk. */
+export const MODEL_FILES = [CARD_FILE, WEIGHTS_FILE] as const;
+export type ModelFile = (typeof MODEL_FILES)[number];
 
 /** Takes fine-tunings in as jobs, and finds out at once what would fail later. */
 @Injectable()
@@ -32,6 +40,7 @@ export class FineTunesService {
     @Inject(ModelRegistry) private readonly registry: ModelRegistry,
     @Inject(TrainingPairsService) private readonly pairs: TrainingPairsService,
     @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
+    @Inject(TunedModels) private readonly models: TunedModels,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(JobsRepository) private readonly jobRows: JobsRepository,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -69,26 +78,45 @@ export class FineTunesService {
     }
   }
 
+  /** The caller's own and public models; all of them for an administrator. */
   list(caller: Caller, limit: number, offset: number): Promise<JobPage> {
-    return this.jobs.search(caller, { kind: KIND, limit, offset });
+    return this.repository.searchJobs(caller, limit, offset);
   }
 
   /** @throws {ProblemException} not-found */
   async get(caller: Caller, id: string): Promise<JobWithResult> {
-    const job = await this.jobs.get(caller, id);
-    if (job.kind !== KIND) throw notFound('fine-tune', id);
+    const job = await this.repository.findJob(caller, id);
+    if (!job) throw notFound('fine-tune', id);
     return job;
+  }
+
+  /**
+   * The files of a tuned model, as they lie in a folder of installed models.
+   * @throws {ProblemException} not-found; conflict while there is no model
+   */
+  async file(caller: Caller, id: string, name: ModelFile): Promise<Uint8Array> {
+    const { state } = await this.get(caller, id);
+    const found =
+      name === CARD_FILE
+        ? await this.repository.findCard(id).then((card) => card && writeCard(card))
+        : await this.repository.findWeights(id);
+    if (state === 'completed' && found) return found;
+    throw new ProblemException('conflict', `The fine-tune ${id} is ${state}: it has no model.`);
   }
 
   /**
    * Cancels one that waits or runs; of one that ended, deletes the model and the job.
    * @returns the job as it stands then, or as it stood
-   * @throws {ProblemException} not-found
+   * @throws {ProblemException} not-found; forbidden for a public one of someone else
    */
   async remove(caller: Caller, id: string): Promise<JobWithResult> {
     const job = await this.get(caller, id);
+    if (caller.role !== 'admin' && job.ownerId !== caller.id) {
+      throw new ProblemException('forbidden', 'Only its owner and administrators may delete it.');
+    }
     if (job.state === 'waiting' || job.state === 'running') return this.jobs.cancel(caller, id);
     await this.jobRows.delete(id);
+    this.models.forget(id);
     return job;
   }
 

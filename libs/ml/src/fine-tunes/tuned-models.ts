@@ -7,7 +7,11 @@ import { ModelRegistry } from '../models/model-registry';
 import type { ModelInfo, PropertyModel } from '../models/property-model';
 import { preferenceOf } from '../models/networks/precedence';
 import { supportedProperties } from '../models/networks/served-properties';
-import { FineTunesRepository, type TunedRow } from './records/fine-tunes.repository';
+import {
+  FineTunesRepository,
+  type ListedRow,
+  type TunedRow,
+} from './records/fine-tunes.repository';
 import { TunedModel } from './tuned-model';
 
 /** Tuned models that are kept ready. */
@@ -52,8 +56,22 @@ export class TunedModels {
     return row ? row.card.name : this.registry.find(name).info.name;
   }
 
-  async list(caller: Caller): Promise<ModelInfo[]> {
-    return (await this.repository.listVisible(caller)).map(infoOf);
+  /** Those that users tuned, by name. */
+  async list(caller: Caller): Promise<{ info: ModelInfo; row: ListedRow }[]> {
+    const rows = await this.repository.listVisible(caller);
+    return rows.map((row) => ({ info: infoOf(row), row }));
+  }
+
+  /** Gives up what was kept ready of a model that is deleted. */
+  forget(id: string): void {
+    const model = this.ready.get(id);
+    this.ready.delete(id);
+    model?.then(
+      (each) => {
+        this.pool.release(each);
+      },
+      () => undefined,
+    );
   }
 
   private async find(caller: Caller, name: string): Promise<TunedRow | undefined> {
@@ -68,15 +86,9 @@ export class TunedModels {
     this.ready.delete(id);
     this.ready.set(id, model);
     model.catch(() => this.ready.delete(id));
-    for (const [other, old] of this.ready) {
+    for (const other of this.ready.keys()) {
       if (this.ready.size <= MOST_READY) break;
-      this.ready.delete(other);
-      void old.then(
-        (each) => {
-          this.pool.release(each);
-        },
-        () => undefined,
-      );
+      this.forget(other);
     }
     return model;
   }
@@ -88,7 +100,7 @@ export class TunedModels {
   }
 }
 
-function infoOf({ card }: TunedRow): ModelInfo {
+function infoOf({ card }: ListedRow): ModelInfo {
   const supported = card.properties.map(({ name }) => name);
   return {
     ...FAMILIES[card.family],

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { PLAIN_LINE } from '@nano-os/common';
 import { Sql } from '@nano-os/database';
 import { COLUMNS, SLIM_COLUMNS, type PredictionRow, type SlimRow } from './prediction-rows';
 
@@ -33,6 +34,19 @@ export class PredictionArchive {
       values: modelName === null ? [structureId] : [structureId, modelName],
     });
     return row ?? null;
+  }
+
+  /** The name as it is written, in whichever case, of a model that was asked about a structure. */
+  async findModelName(structureId: string, name: string): Promise<string | null> {
+    if (!PLAIN_LINE.test(name)) return null;
+    const [row] = await this.sql.query<{ model_name: string }>({
+      name: 'prediction-model-name',
+      text: `SELECT model_name FROM predicted_properties
+        WHERE structure_id = $1 AND lower(model_name) = lower($2)
+        ORDER BY created_at DESC, id DESC LIMIT 1`,
+      values: [structureId, name],
+    });
+    return row?.model_name ?? null;
   }
 
   /** Newest first. */

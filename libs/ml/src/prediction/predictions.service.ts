@@ -43,7 +43,8 @@ export class PredictionsService {
 
   /** @throws {ProblemException} unknown-model, not-found */
   async latest(caller: Caller, structureId: string, modelName?: string): Promise<Prediction> {
-    const model = modelName === undefined ? null : await this.models.nameOf(caller, modelName);
+    const model =
+      modelName === undefined ? null : await this.nameOf(caller, structureId, modelName);
     await this.structures.getVisible(caller, structureId);
     const row = await this.archive.findLatest(structureId, model);
     if (row) return toPrediction(row, true);
@@ -52,6 +53,21 @@ export class PredictionsService {
       'not-found',
       `There is no prediction${by} for the structure ${structureId} yet; POST one.`,
     );
+  }
+
+  /** The name as it is written, also of a model that is gone and was asked about the structure. */
+  private async nameOf(caller: Caller, structureId: string, name: string): Promise<string> {
+    try {
+      return await this.models.nameOf(caller, name);
+    } catch (error) {
+      if (!(error instanceof ProblemException) || error.problem !== 'unknown-model') throw error;
+      const visible = await this.structures.getManyVisible(caller, [structureId]);
+      const former = visible.has(structureId)
+        ? await this.archive.findModelName(structureId, name)
+        : null;
+      if (former === null) throw error;
+      return former;
+    }
   }
 
   /** @throws {ProblemException} not-found, invalid-request for a strange cursor */

@@ -23,7 +23,7 @@ import {
 import { EXAMPLE_ID, Id } from '../../http/dto/decorators';
 import { Bounded } from '../../calculations/http/dto/fields';
 
-const VISIBILITIES: readonly Visibility[] = ['private', 'public'];
+export const VISIBILITIES: readonly Visibility[] = ['private', 'public'];
 const LAYERS: readonly Layers[] = ['head', 'ends', 'all'];
 const FORMATS: readonly PairFormat[] = ['csv', 'json-lines'];
 const MOST_LISTED = 10_000;
@@ -85,7 +85,7 @@ export class FineTuneRequest {
   })
   name: string;
 
-  @ApiProperty({ minLength: 1, maxLength: 100, example: 'CGCNN-NanoOS-FormationEnergy' })
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'CGCNN-NanoOS-Eform' })
   @IsString()
   @Length(1, 100)
   @Matches(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, {

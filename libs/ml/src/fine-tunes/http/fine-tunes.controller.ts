@@ -31,10 +31,11 @@ import {
   type Caller,
 } from '@nano-os/common';
 import type { FastifyReply } from 'fastify';
-import { JobDto, JobsPage, toJobDto, toJobSummary } from '../../jobs/http/dto/job.dto';
 import { JOB_ID_PARAM } from '../../jobs/http/paths';
 import { FineTunesService } from '../fine-tunes.service';
+import { ApiModelFile, MEDIA_TYPES, ModelFileParam } from './model-file';
 import { FineTuneRequest } from './fine-tune-request.dto';
+import { FineTuneDto, FineTunesPage, toFineTuneDto, toFineTuneSummary } from './fine-tune.dto';
 import { FINE_TUNES_PATH } from './paths';
 
 @ApiTags('fine-tunes')
@@ -58,7 +59,7 @@ export class FineTunesController {
   })
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiAcceptedResponse({
-    type: JobDto,
+    type: FineTuneDto,
     description: 'It waits; `Location` says where it can be asked for.',
   })
   @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422, 429)
@@ -66,39 +67,66 @@ export class FineTunesController {
     @CurrentUser() caller: Caller,
     @Body() { pairs, from_simulations, content, file, format, ...parameters }: FineTuneRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<JobDto> {
+  ): Promise<FineTuneDto> {
     const source = { pairs, from_simulations, content: content ?? file, format };
     if (content !== undefined && file !== undefined) {
       throw invalidField('content', 'Send either content or file');
     }
     const job = await this.fineTunes.submit(caller, parameters, source);
     void reply.header('location', `/${FINE_TUNES_PATH}/${job.id}`);
-    return toJobDto({ ...job, result: null });
+    return toFineTuneDto({ ...job, result: null });
   }
 
   @Get()
   @ApiOperation({
     operationId: 'listFineTunes',
     summary: 'List fine-tunes',
-    description: "The caller's own, newest first; an administrator's are all.",
+    description: "The caller's own and public models, newest first; an administrator's are all.",
   })
-  @ApiOkResponse({ type: JobsPage })
+  @ApiOkResponse({ type: FineTunesPage })
   @ApiProblems(400, 401, 403)
   async list(
     @CurrentUser() caller: Caller,
     @Query() { limit, offset }: PageQuery,
-  ): Promise<JobsPage> {
+  ): Promise<FineTunesPage> {
     const { items, total } = await this.fineTunes.list(caller, limit, offset);
-    return { items: items.map(toJobSummary), total, limit, offset };
+    return { items: items.map(toFineTuneSummary), total, limit, offset };
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'getFineTune', summary: 'Ask how a fine-tune stands' })
   @ApiParam(JOB_ID_PARAM)
-  @ApiOkResponse({ type: JobDto })
+  @ApiOkResponse({ type: FineTuneDto })
   @ApiProblems(400, 401, 403, 404)
-  async get(@CurrentUser() caller: Caller, @Param('id', UuidParam) id: string): Promise<JobDto> {
-    return toJobDto(await this.fineTunes.get(caller, id));
+  async get(
+    @CurrentUser() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<FineTuneDto> {
+    return toFineTuneDto(await this.fineTunes.get(caller, id));
+  }
+
+  @Get(':id/files/:file')
+  @ApiOperation({
+    operationId: 'downloadTunedModel',
+    summary: 'Read a file of a tuned model',
+    description:
+      'The card and the weights, side by side in one folder, are a model that `nano-os models ' +
+      'import` installs anywhere.',
+  })
+  @ApiParam(JOB_ID_PARAM)
+  @ApiModelFile()
+  @ApiProblems(400, 401, 403, 404, 409)
+  async file(
+    @CurrentUser() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Param() { file }: ModelFileParam,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const bytes = await this.fineTunes.file(caller, id, file);
+    await reply
+      .type(MEDIA_TYPES[file])
+      .header('content-disposition', `attachment; filename="${file}"`)
+      .send(Buffer.from(bytes));
   }
 
   @Delete(':id')
@@ -111,9 +139,12 @@ export class FineTunesController {
       'keep naming that.',
   })
   @ApiParam(JOB_ID_PARAM)
-  @ApiOkResponse({ type: JobDto, description: 'As it stands, or as it stood.' })
+  @ApiOkResponse({ type: FineTuneDto, description: 'As it stands, or as it stood.' })
   @ApiProblems(400, 401, 403, 404, 409)
-  async remove(@CurrentUser() caller: Caller, @Param('id', UuidParam) id: string): Promise<JobDto> {
-    return toJobDto(await this.fineTunes.remove(caller, id));
+  async remove(
+    @CurrentUser() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<FineTuneDto> {
+    return toFineTuneDto(await this.fineTunes.remove(caller, id));
   }
 }

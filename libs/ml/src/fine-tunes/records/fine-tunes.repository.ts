@@ -3,6 +3,15 @@ import type { Caller } from '@nano-os/common';
 import { Sql, type SqlSession } from '@nano-os/database';
 import type { ModelCard, TrainingPair } from '@nano-os/models';
 import type { Visibility } from '@nano-os/structures';
+import type { JobWithResult } from '../../jobs/records/job';
+import {
+  JOB_COLUMNS,
+  toJobRecord,
+  toJobWithResult,
+  type JobRow,
+  type ResultRow,
+} from '../../jobs/records/job-rows';
+import type { JobPage } from '../../jobs/records/jobs.repository';
 
 /** A model that was tuned, without its weights. */
 export interface TunedRow {
@@ -10,6 +19,11 @@ export interface TunedRow {
   readonly owner_id: string;
   readonly visibility: Visibility;
   readonly card: ModelCard;
+}
+
+/** The same in a list, without what is large. */
+export interface ListedRow extends Omit<TunedRow, 'card'> {
+  readonly card: Omit<ModelCard, 'heldOut'>;
 }
 
 export interface FineTuneDraft {
@@ -23,6 +37,11 @@ const COLUMNS = 'f.job_id, j.owner_id, f.visibility, f.card';
 const VISIBLE = `FROM fine_tunes f JOIN jobs j ON j.id = f.job_id
   WHERE j.state = 'completed' AND f.card IS NOT NULL
     AND ($1::uuid IS NULL OR j.owner_id = $1 OR f.visibility = 'public')`;
+
+/** Jobs, with what belongs to them; $1 as above. What others see of a public one is its model. */
+const FROM_JOBS = `FROM jobs j LEFT JOIN fine_tunes f ON f.job_id = j.id
+  WHERE j.kind = 'fine-tune' AND ($1::uuid IS NULL OR j.owner_id = $1
+    OR (f.visibility = 'public' AND j.state = 'completed'))`;
 
 const ownerOrAny = ({ id, role }: Caller): string | null => (role === 'admin' ? null : id);
 
@@ -94,12 +113,52 @@ export class FineTunesRepository {
     return row;
   }
 
-  async listVisible(caller: Caller): Promise<TunedRow[]> {
-    return this.sql.query<TunedRow>({
+  async listVisible(caller: Caller): Promise<ListedRow[]> {
+    return this.sql.query<ListedRow>({
       name: 'fine-tunes-list',
-      text: `SELECT ${COLUMNS} ${VISIBLE} ORDER BY f.key`,
+      text: `SELECT f.job_id, j.owner_id, f.visibility,
+          f.card::jsonb #- '{heldOut}' #- '{fineTuning,points}' AS card
+        ${VISIBLE} ORDER BY f.key`,
       values: [ownerOrAny(caller)],
     });
+  }
+
+  /** The job, if the caller may see it. */
+  async findJob(caller: Caller, id: string): Promise<JobWithResult | undefined> {
+    const [row] = await this.sql.query<ResultRow>({
+      name: 'fine-tunes-job',
+      text: `SELECT ${JOB_COLUMNS}, j.result ${FROM_JOBS} AND j.id = $2`,
+      values: [ownerOrAny(caller), id],
+    });
+    return row && toJobWithResult(row);
+  }
+
+  /** One page of the jobs that the caller may see, newest first. */
+  async searchJobs(caller: Caller, limit: number, offset: number): Promise<JobPage> {
+    const any = ownerOrAny(caller);
+    const [rows, counts] = await Promise.all([
+      this.sql.query<JobRow>({
+        name: 'fine-tunes-jobs',
+        text: `SELECT ${JOB_COLUMNS} ${FROM_JOBS}
+          ORDER BY j.created_at DESC, j.id DESC LIMIT $2 OFFSET $3`,
+        values: [any, limit, offset],
+      }),
+      this.sql.query<{ total: number }>({
+        name: 'fine-tunes-jobs-count',
+        text: `SELECT count(*)::integer AS total ${FROM_JOBS}`,
+        values: [any],
+      }),
+    ]);
+    return { items: rows.map(toJobRecord), total: counts[0]?.total ?? 0 };
+  }
+
+  async findCard(jobId: string): Promise<ModelCard | undefined> {
+    const [row] = await this.sql.query<{ card: ModelCard | null }>({
+      name: 'fine-tunes-card',
+      text: 'SELECT card FROM fine_tunes WHERE job_id = $1',
+      values: [jobId],
+    });
+    return row?.card ?? undefined;
   }
 
   async findWeights(jobId: string): Promise<Buffer | undefined> {

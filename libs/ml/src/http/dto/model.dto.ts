@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TunedFromDto } from '../../fine-tunes/http/tuned-from.dto';
 
 export class ModelInfoResponse {
   @ApiProperty({ example: 'STUB' })
@@ -15,6 +16,9 @@ export class ModelInfoResponse {
 
   @ApiProperty({ type: [String], example: ['bandgap', 'formation_energy', 'stability_score'] })
   supported_properties: string[];
+
+  @ApiPropertyOptional({ type: TunedFromDto, description: 'Of a model that a user tuned.' })
+  fine_tune?: TunedFromDto;
 }
 
 export class ModelsListResponse {
