@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerBody } from './answers';
@@ -27,6 +27,8 @@ export async function checkGuide(root: string): Promise<Checked> {
   const examples = examplesOf(guide);
   const directory = mkdtempSync(join(tmpdir(), 'nano-os-guide-'));
   const requestId = ({ line }: Example): string => uuidOf(`request ${line}`);
+  // The commands are for who stands in a clone.
+  symlinkSync(join(root, 'weights'), join(directory, 'weights'));
   try {
     const server = await startServer(root, directory, settingsOf(guide));
     const outputs = await runExamples(examples, {
