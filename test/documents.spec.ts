@@ -1,7 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createProgram } from '../apps/cli/src/program';
-import { commandLines, inlineCode, readDocument, shellBlocks } from './support/markdown';
+import {
+  anchors,
+  commandLines,
+  inlineCode,
+  localLinks,
+  readDocument,
+  shellBlocks,
+} from './support/markdown';
 import { readmeBlocks } from './support/readme';
 import { ROOT } from './support/served';
 import { isUsage, usageFaults } from './support/usage';
@@ -25,6 +32,8 @@ const EXCEPTIONS: Readonly<Record<string, { why: string; holds(): boolean }>> = 
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'THIRD-PARTY-NOTICES.md',
   'ML_PREDICTION_GUIDE.md',
   'bench/README.md',
   'weights/README.md',
@@ -73,5 +82,14 @@ describe.each(documents)('%s', (path) => {
   it('names scripts of package.json that there are', () => {
     const named = code.flatMap((text) => [...text.matchAll(/\bnpm run ([\w:-]+)/g)]);
     expect(named.map(([, name]) => name!).filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('links to files and headings that there are', () => {
+    const broken = localLinks(markdown).filter(({ file, anchor }) => {
+      const target = file === '' ? path : join(dirname(path), file);
+      if (!existsSync(join(ROOT, target))) return true;
+      return anchor !== '' && !anchors(readDocument(target)).includes(anchor);
+    });
+    expect(broken).toEqual([]);
   });
 });
