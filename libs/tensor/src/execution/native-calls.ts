@@ -14,11 +14,14 @@ export function countNativeCalls(): NativeCalls {
   return new Int32Array(new SharedArrayBuffer(8));
 }
 
-/** What `startThread` gave this thread; undefined in others, which nobody ends. */
-function ownCalls(): NativeCalls | undefined {
+/**
+ * What `startThread` gave this thread and those that it was started by, whose end is its end too;
+ * none in other threads, which nobody ends.
+ */
+export function ownCalls(): readonly NativeCalls[] {
   const data: unknown = workerData;
-  if (typeof data !== 'object' || data === null || !('nativeCalls' in data)) return undefined;
-  return data.nativeCalls instanceof Int32Array ? data.nativeCalls : undefined;
+  if (typeof data !== 'object' || data === null || !('nativeCalls' in data)) return [];
+  return Array.isArray(data.nativeCalls) ? (data.nativeCalls as NativeCalls[]) : [];
 }
 
 /**
@@ -26,15 +29,16 @@ function ownCalls(): NativeCalls | undefined {
  * is not made, and nothing is ever answered.
  */
 export async function duringNativeCall<T>(call: () => Promise<T>): Promise<T> {
-  const calls = ownCalls();
-  if (!calls) return call();
+  const all = ownCalls();
   // Counted first and looked at afterwards, as the other side does it the other way round.
-  Atomics.add(calls, COUNT, 1);
+  for (const calls of all) Atomics.add(calls, COUNT, 1);
   try {
-    if (Atomics.load(calls, ENDING) === 0) return await call();
+    if (all.every((calls) => Atomics.load(calls, ENDING) === 0)) return await call();
   } finally {
-    Atomics.sub(calls, COUNT, 1);
-    Atomics.notify(calls, COUNT);
+    for (const calls of all) {
+      Atomics.sub(calls, COUNT, 1);
+      Atomics.notify(calls, COUNT);
+    }
   }
   return new Promise<never>(() => undefined);
 }

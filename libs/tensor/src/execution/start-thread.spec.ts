@@ -89,6 +89,19 @@ describe('startThread', () => {
       }
     });
 
+    it('ends the thread that started the one in it only after it', async () => {
+      const script = require.resolve('../../test-support/starting-thread');
+      for (let moment = 0; moment < 4; moment++) {
+        const thread = startThread(script, {
+          data: { onnx: long, feeds: longFeeds, script: SCRIPT },
+        });
+        await once(thread, 'message');
+        await delay(4 * moment);
+        await thread.terminate();
+        expect(thread.threadId).toBe(-1);
+      }
+    });
+
     it('ends a process only after it', async () => {
       const script = require.resolve('../../test-support/exiting-thread');
       const data = { onnx: long, feeds: longFeeds, script: SCRIPT };

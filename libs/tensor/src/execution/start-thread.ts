@@ -10,7 +10,7 @@ const BOOT = `
 const { existsSync, readFileSync } = require('node:fs');
 const { createRequire, _extensions } = require('node:module');
 const { dirname, join } = require('node:path');
-const { script } = require('node:worker_threads').workerData;
+const { script, lowerFirst } = require('node:worker_threads').workerData;
 const require_ = createRequire(script);
 if (script.endsWith('.ts')) {
   const { transformFileSync } = require_('@swc/core');
@@ -23,6 +23,7 @@ if (script.endsWith('.ts')) {
     module._compile(transformFileSync(filename, { ...options, filename }).code, filename);
   };
 }
+if (lowerFirst) require_(lowerFirst).lowerOwnPriority();
 require_(script);
 `;
 
@@ -31,6 +32,8 @@ export interface ThreadOptions {
   readonly resourceLimits?: ResourceLimits;
   /** Copied to the thread, where the module finds it as `workerData.data`. */
   readonly data?: unknown;
+  /** Whether it and the threads that it starts stand back behind all others, where Linux runs them. */
+  readonly isBackground?: boolean;
 }
 
 /**
@@ -38,6 +41,10 @@ export interface ThreadOptions {
  * ending it in the midst would take the process down.
  * @param script absolute path, from `require.resolve`
  */
-export function startThread(script: string, { resourceLimits, data }: ThreadOptions = {}): Worker {
-  return new Thread(BOOT, { script, data }, { eval: true, resourceLimits });
+export function startThread(
+  script: string,
+  { resourceLimits, data, isBackground = false }: ThreadOptions = {},
+): Worker {
+  const lowerFirst = isBackground ? require.resolve('./own-priority') : null;
+  return new Thread(BOOT, { script, data, lowerFirst }, { eval: true, resourceLimits });
 }

@@ -3,6 +3,7 @@ import { isMainThread, Worker, type WorkerOptions } from 'node:worker_threads';
 import {
   awaitNativeCalls,
   countNativeCalls,
+  ownCalls,
   refuseNativeCalls,
   type NativeCalls,
 } from './native-calls';
@@ -23,14 +24,14 @@ function awaitAll(): void {
   if (isStuck && isMainThread) process.kill(process.pid, 'SIGKILL');
 }
 
-/** A thread that is ended only when it is not in the midst of a run. */
+/** A thread that is ended only when neither it nor a thread that it started is in the midst of a run. */
 export class Thread extends Worker {
   private readonly calls: NativeCalls;
   private hasExited = false;
 
   constructor(boot: string, workerData: object, options: WorkerOptions) {
     const calls = countNativeCalls();
-    super(boot, { ...options, workerData: { ...workerData, nativeCalls: calls } });
+    super(boot, { ...options, workerData: { ...workerData, nativeCalls: [calls, ...ownCalls()] } });
     this.calls = calls;
     if (running.size === 0) process.on('exit', awaitAll);
     running.add(calls);

@@ -28,6 +28,7 @@ export class CalculatorThread {
   constructor() {
     this.worker = startThread(require.resolve('./calculator-worker'), {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      isBackground: true,
     });
     this.worker.on('message', (message: FromThread) => {
       this.hear(message);
