@@ -45,6 +45,11 @@ const documents = [
 describe('commands in the README', () => {
   const lines = readmeBlocks().rest.flatMap(commandLines);
 
+  it('stand in blocks of sh, so that none escapes', () => {
+    const languages = readDocument('README.md').matchAll(/^ *(?:```|~~~)(\w+)/gm);
+    expect([...new Set([...languages].map(([, language]) => language))]).toEqual(['sh']);
+  });
+
   it('are run as printed, are usages of the command line, or have a reason', () => {
     const unknown = lines.filter((line) => !isUsage(line) && !Object.hasOwn(EXCEPTIONS, line));
     expect(unknown).toEqual([]);
