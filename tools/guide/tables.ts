@@ -1,4 +1,5 @@
 import { PROBLEMS } from '@nano-os/common';
+import type { CardProperty, ModelCard } from '@nano-os/models';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -24,28 +25,18 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-interface ShippedCard {
-  readonly name: string;
-  readonly family: string;
-  readonly properties: readonly { name: string; unit: string; transform: string }[];
-  readonly elements: readonly string[];
-  readonly heldOut: Readonly<Record<string, { n: number; mae: number; unit: string }>>;
-}
-
 function modelsTable(root: string): string {
   const folder = join(root, 'weights');
   const cards = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort()
-    .map(
-      (name) => JSON.parse(readFileSync(join(folder, name, 'card.json'), 'utf8')) as ShippedCard,
-    );
+    .map((name) => JSON.parse(readFileSync(join(folder, name, 'card.json'), 'utf8')) as ModelCard);
   const rows = cards.flatMap(({ name, family, properties, elements, heldOut }) =>
     properties.map((property) => {
       const { mae, n } = heldOut[property.name] ?? { mae: NaN, n: 0 };
       return [
-        `\`${family.toUpperCase()}\``,
+        `\`${family}\``,
         `\`${property.name}\``,
         property.unit || 'none',
         errorOf(mae, property),
@@ -60,7 +51,7 @@ function modelsTable(root: string): string {
 }
 
 /** Errors of logarithms are told as factors. */
-function errorOf(mae: number, { unit, transform }: ShippedCard['properties'][number]): string {
+function errorOf(mae: number, { unit, transform }: CardProperty): string {
   if (transform === 'exp10') return `a factor of ${(10 ** mae).toFixed(2)}`;
   return `${mae.toPrecision(2)} ${unit}`;
 }
