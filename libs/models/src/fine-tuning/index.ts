@@ -1,5 +1,5 @@
 export { fineTuningDrawings, type FineTuningDrawings } from './drawings';
-export { fineTune, type FineTuningResult } from './fine-tune';
+export type { FineTuningResult } from './fine-tune';
 export type { Layers } from './layers';
 export type { Candidate, FineTuningOptions } from './options';
 export { checkPairs, LEAST_PAIRS, MOST_PAIRS, type CheckedPairs } from './pairs/check-pairs';
@@ -8,3 +8,4 @@ export type { TrainingPair } from './pairs/training-pair';
 export type { FineTuningCheckpoint, FineTuningProgress, FineTuningRun } from './run';
 export { PAIR_LIMITS, type PairLimits } from './reading/limits';
 export { readPairs, type PairFormat } from './reading/read-pairs';
+export { fineTuneOffThread as fineTune } from './thread/off-thread';

@@ -13,7 +13,8 @@ export type FineTuningFault =
   | 'too-large'
   | 'bad-options'
   | 'other-fine-tuning'
-  | 'out-of-time';
+  | 'out-of-time'
+  | 'too-much-memory';
 
 /** Why a fine-tuning is refused before anything runs; the message says what to do. */
 export class FineTuningRefused extends Error {
