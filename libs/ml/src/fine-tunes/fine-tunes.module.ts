@@ -7,8 +7,9 @@ import { ModelsModule } from '../models/models.module';
 import { FineTuneWork } from './fine-tune-work';
 import { FineTunesService } from './fine-tunes.service';
 import { FineTunesController } from './http/fine-tunes.controller';
+import { PairsThread } from './pairs/pairs-thread';
+import { TrainingPairsService } from './pairs/training-pairs.service';
 import { FineTunesRepository } from './records/fine-tunes.repository';
-import { TrainingPairsService } from './training-pairs.service';
 import { TunedModels } from './tuned-models';
 
 /** Models that users tune on their own crystals, as jobs. */
@@ -19,6 +20,7 @@ import { TunedModels } from './tuned-models';
     FineTunesRepository,
     FineTunesService,
     FineTuneWork,
+    PairsThread,
     TrainingPairsService,
     TunedModels,
   ],

@@ -9,7 +9,6 @@ import {
 import { isUniqueViolation, type SqlSession } from '@nano-os/database';
 import {
   CARD_FILE,
-  checkPairs,
   FineTuningRefused,
   ModelError,
   ModelStore,
@@ -23,7 +22,7 @@ import { JobsRepository, type JobPage } from '../jobs/records/jobs.repository';
 import { ModelRegistry } from '../models/model-registry';
 import type { FineTuneParameters } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
-import { TrainingPairsService, type PairSource } from './training-pairs.service';
+import { TrainingPairsService, type PairSource } from './pairs/training-pairs.service';
 import { TunedModels } from './tuned-models';
 
 const KIND = 'fine-tune';
@@ -57,13 +56,11 @@ export class FineTunesService {
     source: PairSource,
   ): Promise<JobRecord> {
     const { name, property, visibility, base_model } = parameters;
-    const { FINE_TUNE_PAIRS: mostPairs } = this.environment;
     await this.refuseTaken(name);
     await this.refuseMany(caller);
     try {
-      const base = await this.store.open(base_model);
-      const pairs = await this.pairs.gather(caller, property, source);
-      await checkPairs(base, pairs, property, mostPairs);
+      const { card } = await this.store.open(base_model);
+      const pairs = await this.pairs.gather(caller, card, property, source);
       return await this.jobs.submit(
         { kind: KIND, ownerId: caller.id, structureId: null, parameters: { ...parameters } },
         async (session, id) => {

@@ -14,15 +14,14 @@ import {
 } from './records/fine-tunes.repository';
 import { TunedModel } from './tuned-model';
 
-/** Tuned models that are kept ready. */
-const MOST_READY = 16;
-
 /**
  * The models of the registry and those that users tuned. Who may see a tuned one is asked of the
  * table each time: nothing is found that the caller may not see, or that is deleted.
  */
 @Injectable()
 export class TunedModels {
+  /** Tuned models that are kept ready. */
+  mostReady = 16;
   /** By the job, the one used last at the end. */
   private readonly ready = new Map<string, Promise<CompiledModel>>();
 
@@ -87,7 +86,7 @@ export class TunedModels {
     this.ready.set(id, model);
     model.catch(() => this.ready.delete(id));
     for (const other of this.ready.keys()) {
-      if (this.ready.size <= MOST_READY) break;
+      if (this.ready.size <= this.mostReady) break;
       this.forget(other);
     }
     return model;

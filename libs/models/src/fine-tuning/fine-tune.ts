@@ -12,7 +12,7 @@ import { fit } from './fit';
 import { foldsOf } from './folds';
 import { judge, type Judgement } from './judgement';
 import { decidedOptions, type DecidedOptions, type FineTuningOptions } from './options';
-import { checkPairsIn, type CheckedPairs } from './pairs/check-pairs';
+import { checkPairsBy, type CheckedPairs } from './pairs/check-pairs';
 import type { TrainingPair } from './pairs/training-pair';
 import type { FineTuningRun } from './run';
 import { Runners } from './runners';
@@ -50,7 +50,12 @@ export async function fineTune(
   try {
     const [first] = threads;
     if (!first) throw new Error('There is no thread');
-    const checked = await checkPairsIn(first, base, pairs, options.property);
+    const checked = await checkPairsBy(
+      (request) => first.ask({ kind: 'featurise', ...request }, 'graphs'),
+      base,
+      pairs,
+      options.property,
+    );
     const elements = checked.pairs.flatMap(({ structure }) => structure.species);
     const start = startingWeights(base, elements);
     const runners = threads.map((t) => new Runners(t, base.card, start, checked.property));

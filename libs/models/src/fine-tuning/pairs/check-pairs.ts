@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { structureOf } from '../../calculators/plain-crystal';
 import type { PlainCrystal } from '../../runtime/crystals';
 import type { StoredModel } from '../../store/stored-model';
-import { TrainingThread } from '../../training/threads/training-thread';
+import { featurise, type FeaturiseRequest, type Graphs } from '../../training/threads/featurise';
 import { tunedProperty, type TunedProperty } from '../tuned-property';
 import { checkValues } from './check-values';
 import { mergeDuplicates, type DistinctPair } from './merge-duplicates';
@@ -28,32 +28,35 @@ export interface CheckedPairs {
   readonly digest: string;
 }
 
-/** Crystals that a thread is given at once. */
+/** Crystals of which graphs are made at once. */
 const PART = 250;
 
+/** What is needed of a base before anything is trained. */
+type Base = Pick<StoredModel, 'card'>;
+
+/** Makes graphs, here or in a thread. */
+type Featurise = (request: FeaturiseRequest) => Promise<Graphs>;
+
 /**
- * Finds out before anything runs what a fine-tuning could not use.
+ * Finds out before anything runs what a fine-tuning could not use. For thousands of crystals it takes
+ * seconds: call it in a thread where others wait for this one.
  * @param most pairs, for who has to bound what others may ask
  * @throws {FineTuningRefused}
  */
-export async function checkPairs(
-  base: StoredModel,
+export function checkPairs(
+  base: Base,
   pairs: readonly TrainingPair[],
   propertyName: string,
   most = MOST_PAIRS,
 ): Promise<CheckedPairs> {
-  const thread = new TrainingThread();
-  try {
-    return await checkPairsIn(thread, base, pairs, propertyName, most);
-  } finally {
-    await thread.stop();
-  }
+  const here: Featurise = (request) => Promise.resolve(featurise(request));
+  return checkPairsBy(here, base, pairs, propertyName, most);
 }
 
-/** As {@link checkPairs}, in a thread that is there. */
-export async function checkPairsIn(
-  thread: TrainingThread,
-  base: StoredModel,
+/** As {@link checkPairs}, with graphs that are made elsewhere. */
+export async function checkPairsBy(
+  makeGraphs: Featurise,
+  base: Base,
   pairs: readonly TrainingPair[],
   propertyName: string,
   most = MOST_PAIRS,
@@ -82,7 +85,7 @@ export async function checkPairsIn(
     property,
   );
   refuseFew(distinct.length);
-  const checked = await withGraphs(thread, base, distinct);
+  const checked = await withGraphs(makeGraphs, base, distinct);
   return { property, pairs: checked, digest: digestOf(checked) };
 }
 
@@ -105,7 +108,7 @@ function refuseFew(count: number): void {
 }
 
 function refuseCrystals(
-  { card }: StoredModel,
+  { card }: Base,
   crystals: readonly { readonly pair: TrainingPair; readonly reason: string | null }[],
 ): void {
   const refused = crystals.filter(({ reason }) => reason !== null);
@@ -119,8 +122,8 @@ function refuseCrystals(
 }
 
 async function withGraphs(
-  thread: TrainingThread,
-  base: StoredModel,
+  makeGraphs: Featurise,
+  base: Base,
   pairs: readonly DistinctPair[],
 ): Promise<CheckedPair[]> {
   const { architecture, config } = base.card;
@@ -129,7 +132,7 @@ async function withGraphs(
   for (let start = 0; start < pairs.length; start += PART) {
     const part = pairs.slice(start, start + PART);
     const crystals = part.map(({ pair }) => pair.crystal);
-    const reply = await thread.ask({ kind: 'featurise', architecture, config, crystals }, 'graphs');
+    const reply = await makeGraphs({ architecture, config, crystals });
     part.forEach((each, index) => {
       const reason = reply.refused[index] ?? null;
       if (reason === null) checked.push({ ...each, graph: reply.graphs[index] });

@@ -1,16 +1,10 @@
-import type { Architecture } from '../../cards/card';
-import type { PlainCrystal } from '../../runtime';
 import type { Feeds } from '@nano-os/tensor';
 import type { Parameter } from '../parameters';
+import type { FeaturiseRequest, Graphs } from './featurise';
 
 /** What a thread is asked. */
 export type TrainingRequest =
-  | {
-      readonly kind: 'featurise';
-      readonly architecture: Architecture;
-      readonly config: unknown;
-      readonly crystals: readonly PlainCrystal[];
-    }
+  | ({ readonly kind: 'featurise' } & FeaturiseRequest)
   | {
       readonly kind: 'prepare';
       readonly key: string;
@@ -30,11 +24,7 @@ export type TrainingRequest =
 
 /** What it answers. */
 export type TrainingReply =
-  | {
-      readonly kind: 'graphs';
-      readonly graphs: readonly unknown[];
-      readonly refused: readonly (string | null)[];
-    }
+  | ({ readonly kind: 'graphs' } & Graphs)
   | { readonly kind: 'ready' }
   | {
       readonly kind: 'values';

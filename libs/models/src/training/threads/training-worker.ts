@@ -1,10 +1,8 @@
 import { Session, type Feed, type OutputValues } from '@nano-os/tensor';
 import { parentPort } from 'node:worker_threads';
-import { structureOf } from '../../calculators/plain-crystal';
-import { CannotPredict } from '../../errors';
-import { networkOf } from '../../networks';
 import { traceOf } from '../../trace-of';
 import type { Parameter } from '../parameters';
+import { featurise } from './featurise';
 import type { TrainingReply, TrainingRequest } from './messages';
 
 interface Prepared {
@@ -17,24 +15,6 @@ interface Prepared {
 }
 
 const prepared = new Map<string, Prepared>();
-
-function featurise(request: Extract<TrainingRequest, { kind: 'featurise' }>): TrainingReply {
-  const network = networkOf(request.architecture);
-  const config = network.parseConfig(request.config);
-  const refused: (string | null)[] = [];
-  const graphs = request.crystals.map((crystal) => {
-    try {
-      const graph = network.featurise(structureOf(crystal), config);
-      refused.push(null);
-      return graph;
-    } catch (error) {
-      if (!(error instanceof CannotPredict)) throw error;
-      refused.push(error.message);
-      return null;
-    }
-  });
-  return { kind: 'graphs', graphs, refused };
-}
 
 async function prepare({
   key,
@@ -90,7 +70,7 @@ function gather(
 
 async function answer(request: TrainingRequest): Promise<TrainingReply> {
   try {
-    if (request.kind === 'featurise') return featurise(request);
+    if (request.kind === 'featurise') return { kind: 'graphs', ...featurise(request) };
     return await (request.kind === 'prepare' ? prepare(request) : run(request));
   } catch (error) {
     return { kind: 'failed', stack: traceOf(error) };

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, ProblemException, type Caller, type Environment } from '@nano-os/common';
-import { PAIR_LIMITS, readPairs, type PairFormat, type TrainingPair } from '@nano-os/models';
+import { PAIR_LIMITS, type ModelCard, type PairFormat, type TrainingPair } from '@nano-os/models';
 import { SimulationsService } from '@nano-os/simulations';
 import { StructuresService } from '@nano-os/structures';
+import type { PairInput } from './messages';
+import { PairsThread } from './pairs-thread';
 
 /** Where the crystals of a fine-tuning and their values come from; exactly one is there. */
 export interface PairSource {
@@ -24,15 +26,28 @@ export class TrainingPairsService {
   constructor(
     @Inject(StructuresService) private readonly structures: StructuresService,
     @Inject(SimulationsService) private readonly simulations: SimulationsService,
+    @Inject(PairsThread) private readonly thread: PairsThread,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   /**
+   * What the base can be tuned on.
    * @throws {ProblemException} unprocessable for structures that the caller may not see, molecules,
-   *   and structures without a simulation of the property
-   * @throws {FineTuningRefused} for a text that cannot be read
+   *   and structures without a simulation of the property; as {@link PairsThread.check}
+   * @throws {FineTuningRefused} for what cannot be read, and where nothing could be learnt
    */
-  async gather(caller: Caller, property: string, source: PairSource): Promise<TrainingPair[]> {
+  async gather(
+    caller: Caller,
+    card: ModelCard,
+    property: string,
+    source: PairSource,
+  ): Promise<readonly TrainingPair[]> {
+    const input = await this.inputOf(caller, property, source);
+    const limits = { ...PAIR_LIMITS, maxPairs: this.environment.FINE_TUNE_PAIRS };
+    return this.thread.check({ input, property, limits, card });
+  }
+
+  private async inputOf(caller: Caller, property: string, source: PairSource): Promise<PairInput> {
     const { pairs, from_simulations, content, format } = source;
     if ([pairs, from_simulations, content].filter((given) => given !== undefined).length !== 1) {
       throw new ProblemException(
@@ -49,12 +64,11 @@ export class TrainingPairsService {
       );
     }
     if (content !== undefined) {
-      const limits = { ...PAIR_LIMITS, maxPairs: most };
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      return readPairs(bytes, property, format, limits);
+      return { kind: 'file', bytes, format };
     }
     const known = pairs ?? (await this.fromSimulations(caller, property, from_simulations ?? []));
-    return this.withCrystals(caller, known);
+    return { kind: 'pairs', pairs: await this.withCrystals(caller, known) };
   }
 
   private async fromSimulations(
