@@ -59,6 +59,15 @@ describe('what operators see', () => {
     expect((await bare.request('GET', '/openapi.json')).status).toBe(200);
   });
 
+  it.each([
+    ['GET', '/api/v1/ml/models', 401],
+    ['GET', '/health/ready', 200],
+    ['GET', '/nowhere', 404],
+  ])('is of no use to a cache between: %s %s', async (method, path, status) => {
+    const answer = await app.request(method, path);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'no-store']);
+  });
+
   it('is one id for request, answer and log, which a caller may choose', async () => {
     const idOf = async (given?: string): Promise<string | null> => {
       const headers = given === undefined ? undefined : { 'x-request-id': given };

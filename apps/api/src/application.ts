@@ -47,6 +47,8 @@ async function configure(app: NestFastifyApplication, environment: Environment):
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
+    // Answers depend on who asks, also where a key says so that caches do not know.
+    reply.header('cache-control', 'no-store');
     done();
   });
   server.addHook('preValidation', (request, _reply, done) => {
