@@ -47,7 +47,7 @@ async function configure(app: NestFastifyApplication, environment: Environment):
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
-    // Answers depend on who asks, also where a key says so that caches do not know.
+    // Answers depend on who asks, and caches do not know that X-API-Key says so.
     reply.header('cache-control', 'no-store');
     done();
   });
