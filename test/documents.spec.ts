@@ -13,7 +13,8 @@ import { readmeBlocks } from './support/readme';
 import { ROOT } from './support/served';
 import { isUsage, usageFaults } from './support/usage';
 
-const { scripts } = JSON.parse(readDocument('package.json')) as {
+const { scripts, version } = JSON.parse(readDocument('package.json')) as {
+  version: string;
   scripts: Readonly<Record<string, string>>;
 };
 
@@ -67,6 +68,13 @@ describe('commands in the README', () => {
     const usages = lines.filter(isUsage).join('\n');
     const names = createProgram().commands.map((command) => command.name());
     expect(names.filter((name) => !new RegExp(`[ |]${name}\\b`).test(usages))).toEqual([]);
+  });
+});
+
+describe('the version', () => {
+  it('has its changes, and is the one that is installed from a file', () => {
+    expect(readDocument('CHANGELOG.md')).toContain(`## [${version}]`);
+    expect(readDocument('README.md')).toContain(`/nano-os-${version}.tgz`);
   });
 });
 

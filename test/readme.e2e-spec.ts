@@ -90,14 +90,13 @@ const mayInstall = hasTools && process.env.NANO_OS_REGISTRY_TESTS === '1';
   it('comes and predicts as printed', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'nano-os-elsewhere-'));
     try {
-      const [here, there] = packed.flatMap(commandLines);
+      const [here, there, predict] = packed.flatMap(commandLines);
       bash(here!, ROOT, { env: { npm_config_pack_destination: elsewhere } });
       bash(there!.replace('/path/to', elsewhere), elsewhere);
       const silicon = walk.map(({ text }) => /<<'CIF'\n([\s\S]*?)CIF\n/.exec(text)?.[1]).join('');
       writeFileSync(join(elsewhere, 'crystal.cif'), silicon);
-      const predict = 'npx nano-os predict crystal.cif --model ALIGNN';
-      expect(bash(predict, elsewhere)).toMatch(/^crystal\.cif +Si8 +bandgap +\d/m);
-      expect(JSON.parse(bash(`${predict} --json`, elsewhere))).toMatchObject([
+      expect(bash(predict!, elsewhere)).toMatch(/^crystal\.cif +Si8 +bandgap +\d/m);
+      expect(JSON.parse(bash(`${predict!} --json`, elsewhere))).toMatchObject([
         { file: 'crystal.cif', model_name: 'ALIGNN', metadata: { formula: 'Si8' } },
       ]);
     } finally {
