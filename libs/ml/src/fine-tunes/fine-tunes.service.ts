@@ -46,7 +46,7 @@ export class FineTunesService {
   ) {}
 
   /**
-   * @throws {ProblemException} unknown-model for the base; conflict for a name that is taken;
+   * @throws {ProblemException} unknown-model, model-unavailable for the base; conflict for a name that is taken;
    *   unprocessable for crystals, values and a property that nothing can be learnt of;
    *   too-many-requests
    */
@@ -71,7 +71,7 @@ export class FineTunesService {
       );
     } catch (error) {
       if (isUniqueViolation(error)) throw taken(name);
-      throw toProblem(error);
+      throw await this.toProblem(error);
     }
   }
 
@@ -117,6 +117,22 @@ export class FineTunesService {
     return job;
   }
 
+  private async toProblem(error: unknown): Promise<unknown> {
+    if (error instanceof FineTuningRefused) {
+      const { code, labels, message } = error;
+      return new ProblemException('unprocessable', message, { code, at: labels.slice(0, 100) });
+    }
+    if (error instanceof ModelError && error.code === 'unknown-model') {
+      const names = (await this.store.names()).join(', ');
+      const detail = `There is no such base model installed; there are ${names || 'none'}.`;
+      return new ProblemException('unknown-model', detail);
+    }
+    // It is damaged on disk.
+    if (error instanceof ModelError)
+      return new ProblemException('model-unavailable', error.message);
+    return error;
+  }
+
   private async refuseTaken(name: string): Promise<void> {
     const key = name.toLowerCase();
     const installed = await this.store.names();
@@ -138,14 +154,3 @@ export class FineTunesService {
 
 const taken = (name: string): ProblemException =>
   new ProblemException('conflict', `The name ${name} is taken; choose another.`);
-
-function toProblem(error: unknown): unknown {
-  if (error instanceof FineTuningRefused) {
-    const { code, labels, message } = error;
-    return new ProblemException('unprocessable', message, { code, at: labels.slice(0, 100) });
-  }
-  if (error instanceof ModelError && error.code === 'unknown-model') {
-    return new ProblemException('unknown-model', 'There is no such base model installed.');
-  }
-  return error;
-}
