@@ -2,6 +2,7 @@ import { readRows } from '@nano-os/models';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median } from '../models/statistics';
 import { SUBJECTS } from './networks';
 import { ours, theirs } from './sides';
 
@@ -9,11 +10,10 @@ const BATCH = 64;
 /** The first epoch warms up and does not count. */
 const EPOCHS = 4;
 
-const fastest = (seconds: readonly number[]): number => Math.min(...seconds.slice(1));
-
 /**
  * `npm run bench:training [NETWORK …]`: crystals a second in training, batches made, forth, back and a
- * step, of ours and of the authors' code on the same crystals in turn; the fastest epoch of each.
+ * step, of ours and of the authors' code on the same crystals in turn. Medians of the epochs and of the
+ * rounds, and the range of the rounds' ratios.
  */
 async function main(asked: string[]): Promise<void> {
   const { NANO_OS_SHARED: shared, BENCH_CRYSTALS = '640', BENCH_ROUNDS = '3' } = process.env;
@@ -34,13 +34,19 @@ async function main(asked: string[]): Promise<void> {
         const timing = { network, rows: path, batch: BATCH, epochs: EPOCHS, threads };
         const own: number[] = [];
         const other: number[] = [];
+        const speed = (seconds: readonly number[]) => rows.length / median(seconds.slice(1));
         for (let round = 0; round < Number(BENCH_ROUNDS); round++) {
-          own.push(rows.length / fastest(await ours(timing)));
-          other.push(rows.length / fastest(await theirs(timing, python)));
+          own.push(speed(await ours(timing)));
+          other.push(speed(await theirs(timing, python)));
         }
-        const [a, b] = [Math.max(...own), Math.max(...other)];
+        const ratios = own.map((value, round) => value / (other[round] ?? NaN));
+        const [a, b, times, least, most] = [
+          median(own).toFixed(0),
+          median(other).toFixed(0),
+          ...[median(ratios), Math.min(...ratios), Math.max(...ratios)].map((x) => x.toFixed(1)),
+        ];
         console.log(
-          `| ${network} | ${threads} | ${a.toFixed(0)} | ${b.toFixed(0)} | ${(a / b).toFixed(1)} |`,
+          `| ${network} | ${threads} | ${a} | ${b} | ${times ?? ''} (${least ?? ''} to ${most ?? ''}) |`,
         );
       }
     }

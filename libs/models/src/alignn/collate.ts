@@ -1,7 +1,6 @@
 import type { Feeds } from '@nano-os/tensor';
+import { joinedDoubles, joinedFloats, joinedInts, one } from '../graphs/joined';
 import type { AlignnGraph, Links } from './graph';
-
-type Numbers = Float32Array | Float64Array | Int32Array;
 
 /** The feeds of `alignnInputs`: the graphs side by side, their indices moved on. */
 export function collate(graphs: readonly AlignnGraph[]): Feeds {
@@ -58,38 +57,4 @@ function linkFeeds(
     ),
     [`${name}_weight`]: one(joinedFloats(links.map(({ weight }) => weight))),
   };
-}
-
-const one = (data: Numbers): Feeds[string] => ({ data, dims: [data.length] });
-
-const total = (parts: readonly Numbers[]): number =>
-  parts.reduce((sum, { length }) => sum + length, 0);
-
-/** @param ranges how far the indices of each part move on those of the parts after it */
-function joinedInts(parts: readonly Int32Array[], ranges: readonly number[] = []): Int32Array {
-  const joined = new Int32Array(total(parts));
-  let place = 0;
-  let offset = 0;
-  parts.forEach((part, index) => {
-    for (const value of part) joined[place++] = value + offset;
-    offset += ranges[index] ?? 0;
-  });
-  return joined;
-}
-
-function joinedFloats(parts: readonly Float64Array[]): Float32Array {
-  return filled(new Float32Array(total(parts)), parts);
-}
-
-function joinedDoubles(parts: readonly Float64Array[]): Float64Array {
-  return filled(new Float64Array(total(parts)), parts);
-}
-
-function filled<T extends Numbers>(joined: T, parts: readonly Float64Array[]): T {
-  let place = 0;
-  for (const part of parts) {
-    joined.set(part, place);
-    place += part.length;
-  }
-  return joined;
 }

@@ -1,5 +1,6 @@
 import { at } from '../graphs/at';
 import { distinctAtoms } from '../graphs/distinct-atoms';
+import { groups, type Groups } from '../graphs/groups';
 import { shellsOf, type Shells } from '../graphs/shells';
 import { anglesOf, type Angles } from './angles';
 import type { AlignnGraph, Links } from './graph';
@@ -71,31 +72,6 @@ function classesOf(
     label[link] = ANGLE + 2 * at(cosines.shell, angle) + at(angles.weight, angle);
   }
   return distinctAtoms(kinds, receiver, sender, label).ofAtom;
-}
-
-/** Members of the same kind. */
-interface Groups {
-  /** Numbered from 0 by their first members. */
-  readonly ofMember: Int32Array;
-  readonly first: Int32Array;
-  readonly count: Float64Array;
-}
-
-function groups(classes: Int32Array): Groups {
-  const known = new Map<number, number>();
-  const first: number[] = [];
-  const count: number[] = [];
-  const ofMember = classes.map((name, member) => {
-    const index = known.get(name) ?? first.length;
-    if (index === first.length) {
-      known.set(name, index);
-      first.push(member);
-      count.push(0);
-    }
-    count[index] = at(count, index) + 1;
-    return index;
-  });
-  return { ofMember, first: Int32Array.from(first), count: Float64Array.from(count) };
 }
 
 /** All bonds of a class end at atoms of one class, at each of them as many. */

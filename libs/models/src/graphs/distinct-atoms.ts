@@ -1,5 +1,3 @@
-import { at } from './at';
-
 /** Which class each atom belongs to. */
 export interface Classes {
   /** Classes are numbered by their first atom. */
@@ -8,7 +6,7 @@ export interface Classes {
 }
 
 /** Spreads the bits of a whole number over 32, each depending on all. */
-function mixed(value: number): number {
+export function mixed(value: number): number {
   let bits = Math.imul(value ^ (value >>> 16), 0x7feb352d);
   bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
   return bits ^ (bits >>> 16);
@@ -35,9 +33,10 @@ export function distinctAtoms(
   label: Int32Array,
 ): Classes {
   const atoms = type.length;
-  const labels = new Int32Array(label.length);
-  for (let bond = 0; bond < labels.length; bond++) {
-    labels[bond] = Math.imul(mixed(at(label, bond) + 1), FIRST_SEED);
+  const bonds = label.length;
+  const labels = new Int32Array(bonds);
+  for (let bond = 0; bond < bonds; bond++) {
+    labels[bond] = Math.imul(mixed((label[bond] ?? 0) + 1), FIRST_SEED);
   }
   const first = type.slice();
   const second = new Int32Array(atoms);
@@ -45,14 +44,14 @@ export function distinctAtoms(
   while (classes.count < atoms) {
     const { ofAtom } = classes;
     for (let atom = 0; atom < atoms; atom++) {
-      first[atom] = mixed(at(ofAtom, atom) ^ FIRST_SEED);
-      second[atom] = mixed(at(ofAtom, atom) ^ SECOND_SEED);
+      first[atom] = mixed((ofAtom[atom] ?? 0) ^ FIRST_SEED);
+      second[atom] = mixed((ofAtom[atom] ?? 0) ^ SECOND_SEED);
     }
-    for (let bond = 0; bond < receiver.length; bond++) {
-      const atom = at(receiver, bond);
-      const end = mixed((at(labels, bond) + at(ofAtom, at(sender, bond))) | 0);
-      first[atom] = at(first, atom) + end;
-      second[atom] = at(second, atom) + mixed(end ^ SECOND_SEED);
+    for (let bond = 0; bond < bonds; bond++) {
+      const atom = receiver[bond] ?? 0;
+      const end = mixed(((labels[bond] ?? 0) + (ofAtom[sender[bond] ?? 0] ?? 0)) | 0);
+      first[atom] = (first[atom] ?? 0) + end;
+      second[atom] = (second[atom] ?? 0) + mixed(end ^ SECOND_SEED);
     }
     const refined = numbered(first, second);
     // A finer partition has more classes: the same number means that nothing changed.
@@ -62,11 +61,12 @@ export function distinctAtoms(
   return classes;
 }
 
-function numbered(first: Int32Array, second: Int32Array): Classes {
+/** Classes of those that have the same two sums. */
+export function numbered(first: Int32Array, second: Int32Array): Classes {
   const known = new Map<number, number>();
   const ofAtom = new Int32Array(first.length);
   for (let atom = 0; atom < first.length; atom++) {
-    const key = at(first, atom) * 2 ** 21 + (at(second, atom) >>> 11);
+    const key = (first[atom] ?? 0) * 2 ** 21 + ((second[atom] ?? 0) >>> 11);
     let index = known.get(key);
     if (index === undefined) {
       index = known.size;

@@ -26,7 +26,7 @@ export function shellsOf(distance: Float64Array): Shells {
   const sums: number[] = [];
   const counts: number[] = [];
   for (let bond = 0; bond < distance.length; bond++) {
-    const length = at(distance, bond);
+    const length = distance[bond] ?? NaN;
     const key = Math.round(length * SHELLS_PER_ANGSTROM);
     let index = known.get(key);
     if (index === undefined) {
@@ -36,8 +36,8 @@ export function shellsOf(distance: Float64Array): Shells {
       counts.push(0);
     }
     shell[bond] = index;
-    sums[index] = at(sums, index) + length;
-    counts[index] = at(counts, index) + 1;
+    sums[index] = (sums[index] ?? 0) + length;
+    counts[index] = (counts[index] ?? 0) + 1;
   }
   const mean = Float64Array.from(sums, (sum, index) => sum / at(counts, index));
   return { shell, distance: mean };

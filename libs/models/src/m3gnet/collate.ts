@@ -1,21 +1,19 @@
 import type { Feeds } from '@nano-os/tensor';
 import { setMoved } from '../graphs/set-moved';
 import type { M3gnetConfig } from './config';
-import type { M3gnetGraph } from './graph';
-
-/** Bonds a piece: what is made of them fits into the processor's cache. */
-const PIECE = 512;
+import type { WholeGraph } from './graph';
+import { pieceSizes } from './pieces';
 
 /**
  * The feeds of `m3gnetInputs`: the graphs side by side, the indices of their atoms moved on, and at
  * the end bonds of the first atom with itself, as long as the cutoff so that they carry nothing, until
  * the pieces are of one size.
  */
-export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig): Feeds {
+export function collateWhole(graphs: readonly WholeGraph[], { cutoff }: M3gnetConfig): Feeds {
   const atoms = graphs.reduce((sum, { atomicNumber }) => sum + atomicNumber.length, 0);
   const real = graphs.reduce((sum, { source }) => sum + source.length, 0);
-  const pieces = Math.max(1, Math.ceil(real / PIECE));
-  const bonds = pieces * Math.ceil(real / pieces);
+  const { pieces, filler } = pieceSizes(real);
+  const bonds = real + filler;
   const atomicNumber = new Int32Array(atoms);
   const atomCrystal = new Int32Array(atoms);
   const crystalAtoms = new Float32Array(graphs.length);
@@ -35,7 +33,7 @@ export function collate(graphs: readonly M3gnetGraph[], { cutoff }: M3gnetConfig
     atom += count;
     bond += graph.source.length;
   });
-  for (let filler = real; filler < bonds; filler++) vectors[3 * filler] = cutoff;
+  for (let extra = real; extra < bonds; extra++) vectors[3 * extra] = cutoff;
   return {
     atomic_number: { data: atomicNumber, dims: [atoms] },
     atom_crystal: { data: atomCrystal, dims: [atoms] },

@@ -11,7 +11,7 @@ import {
 import type { WeightSource } from '../network';
 import { radialSize, type M3gnetConfig } from './config';
 import { firstWeights, gatedLayers, gatedUnit } from './gated';
-import type { Bonds } from './inputs';
+import type { Bonds } from './bonds';
 
 /** Features of atoms [atoms, atomSize] and of bonds [bonds, bondSize]. */
 export interface Features {
@@ -27,13 +27,11 @@ const MESSAGES = ['bond', 'atom'] as const;
  * latter two by messages that the bond's length scales. Chen, Ong, Nat. Comput. Sci. 2, 718 (2022),
  * equations 3 to 5.
  * @param triples sums over triples [bonds, degrees · radialOrders]
- * @param radial [bonds, radialSize]
  */
 export function convolve(
   { atoms, bonds }: Features,
   triples: Tensor,
-  radial: Tensor,
-  { source, target, pieces }: Bonds,
+  { source, target, pieces, radial, counted }: Bonds,
   weights: WeightSource,
   name: string,
   config: M3gnetConfig,
@@ -52,7 +50,7 @@ export function convolve(
   });
   const [updated = bonds, messages = bonds] = mapRows(
     (rows) => updateBonds(rows, weights, name, config),
-    [bonds, triples, radial, ...ofAtoms],
+    [bonds, triples, radial, counted, ...ofAtoms],
     pieces,
   );
   return { atoms: add(atoms, segmentSum(messages, target, 'atoms')), bonds: updated };
@@ -60,17 +58,19 @@ export function convolve(
 
 /**
  * What each bond computes by itself.
- * @param rows features, sums over triples, radial functions, and what the bond's two atoms bring to
- *   the first layers of each message
+ * @param rows features, sums over triples, radial functions, the same as often as the bond counts,
+ *   and what its two atoms bring to the first layers of each message
  * @returns the bond's new features, and its message to the atom where it ends
  */
 function updateBonds(
-  [bond, triple, radial, ...ofAtoms]: readonly Tensor[],
+  [bond, triple, radial, counted, ...ofAtoms]: readonly Tensor[],
   weights: WeightSource,
   name: string,
   config: M3gnetConfig,
 ): [updated: Tensor, message: Tensor] {
-  if (!bond || !triple || !radial) throw new Error('A bond has features, triples and a length');
+  if (!bond || !triple || !radial || !counted) {
+    throw new Error('A bond has features, triples and a length');
+  }
   const { atomSize, bondSize, hiddenSize, degrees, radialOrders } = config;
   const messageOf = (features: Tensor, which: 'bond' | 'atom', size: number): Tensor => {
     const message = `${name}.${which}`;
@@ -78,7 +78,8 @@ function updateBonds(
     const ofBond = matmul(features, firstWeights(weights, message, 'bond', [bondSize, hiddenSize]));
     const first = add(ofBond, add(source, target));
     const gated = gatedLayers(first, weights, message, [hiddenSize, hiddenSize, size], silu);
-    const scale = matmul(radial, weights(`${message}.radial`, [radialSize(config), size]));
+    const length = which === 'bond' ? radial : counted;
+    const scale = matmul(length, weights(`${message}.radial`, [radialSize(config), size]));
     return mul(scale, gated);
   };
   const angles = gatedUnit(triple, weights, `${name}.triple`, degrees * radialOrders, bondSize);

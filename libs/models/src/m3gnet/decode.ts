@@ -2,7 +2,7 @@ import { at } from '../graphs/at';
 import type { CrystalOutputs, RawOutputs } from '../network';
 import { GPA_PER_EV_A3 } from '../units';
 import type { M3gnetConfig } from './config';
-import type { M3gnetGraph } from './graph';
+import { isWhole, type M3gnetGraph, type WholeGraph } from './graph';
 
 type Values = RawOutputs[string]['data'];
 
@@ -24,7 +24,7 @@ export function decode(
   const gradients = valuesOf(outputs, 'bond_gradient');
   let atom = 0;
   let bond = 0;
-  return graphs.map((graph) => {
+  return graphs.filter(isWhole).map((graph) => {
     const atoms = energies.subarray(atom, (atom += graph.atomicNumber.length));
     const bonds = gradients.subarray(3 * bond, 3 * (bond += graph.source.length));
     return {
@@ -48,7 +48,7 @@ function sumOf(values: Values): number {
 }
 
 /** A longer bond moves its end away from its beginning. */
-function forcesOf({ atomicNumber, source, target }: M3gnetGraph, gradients: Values): Float64Array {
+function forcesOf({ atomicNumber, source, target }: WholeGraph, gradients: Values): Float64Array {
   const forces = new Float64Array(3 * atomicNumber.length);
   for (let bond = 0; bond < source.length; bond++) {
     const from = 3 * at(source, bond);
@@ -66,7 +66,7 @@ function forcesOf({ atomicNumber, source, target }: M3gnetGraph, gradients: Valu
  * The derivative of the energy by the strain, over the volume. A strain moves the end of each bond
  * by the strain times the bond's vector.
  */
-function stressesOf({ vectors, volume }: M3gnetGraph, gradients: Values): Float64Array {
+function stressesOf({ vectors, volume }: WholeGraph, gradients: Values): Float64Array {
   const stresses = new Float64Array(9);
   for (let bond = 0; bond < vectors.length; bond += 3) {
     for (let row = 0; row < 3; row++) {

@@ -2,6 +2,7 @@ import { Lattice, Structure } from '@nano-os/crystal';
 import { CannotPredict } from '../errors';
 import { TINY_M3GNET } from '../../test-support/tiny-m3gnet';
 import { featurise } from './featurise';
+import { isWhole } from './graph';
 
 const cube = (a: number): Lattice => Lattice.fromParameters(a, a, a, 90, 90, 90);
 
@@ -27,6 +28,7 @@ describe('featurise', () => {
       ],
     );
     const graph = featurise(rockSalt, TINY_M3GNET);
+    if (!isWhole(graph)) throw new Error('A potential sees all atoms');
     // 8 at 2√3 Å, 6 at 4 Å of the atom's own kind; the cutoff is 4 Å, inclusive.
     expect(graph.source).toHaveLength(28);
     expect([...graph.source].filter((site) => site === 0)).toHaveLength(14);

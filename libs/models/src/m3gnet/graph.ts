@@ -1,5 +1,13 @@
-/** A crystal as M3GNet sees it; bonds as parallel arrays, in one list for all that the network does. */
-export interface M3gnetGraph {
+import type { DistinctGraph } from './distinct/graph';
+
+/** A potential sees whole crystals, other networks their distinct atoms. */
+export type M3gnetGraph = WholeGraph | DistinctGraph;
+
+/**
+ * A crystal as a potential sees it: all of its atoms, as forces tell them apart; bonds as parallel
+ * arrays, in one list for all that the network does.
+ */
+export interface WholeGraph {
   /** One an atom. */
   readonly atomicNumber: Int32Array;
   /** The atom at which each bond begins; rising. */
@@ -11,3 +19,6 @@ export interface M3gnetGraph {
   /** Å³ */
   readonly volume: number;
 }
+
+export const isWhole = (graph: M3gnetGraph): graph is WholeGraph => 'vectors' in graph;
+export const isDistinct = (graph: M3gnetGraph): graph is DistinctGraph => 'copies' in graph;

@@ -1,6 +1,6 @@
 import { input, type Tensor } from '@nano-os/tensor';
 
-/** The disjoint graph of one or many crystals, as `collate` feeds it. */
+/** The disjoint graph of one or many whole crystals, as `collateWhole` feeds it. */
 export interface M3gnetInputs {
   /** int [atoms] */
   readonly atomicNumber: Tensor;
@@ -19,8 +19,6 @@ export interface M3gnetInputs {
   /** int [pieces]: bonds are dealt with in so many pieces of one size. */
   readonly pieces: Tensor;
 }
-
-export type Bonds = Pick<M3gnetInputs, 'source' | 'target' | 'pieces'>;
 
 export function m3gnetInputs(): M3gnetInputs {
   return {

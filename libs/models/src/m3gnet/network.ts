@@ -1,10 +1,11 @@
 import type { Network } from '../network';
 import { build } from './build';
-import { collate } from './collate';
+import { collateWhole } from './collate';
 import { parseConfig, type M3gnetConfig } from './config';
 import { decode } from './decode';
+import { collateDistinct } from './distinct/collate';
 import { featurise } from './featurise';
-import type { M3gnetGraph } from './graph';
+import { isDistinct, isWhole, type M3gnetGraph } from './graph';
 import { potential } from './potential';
 
 /**
@@ -20,10 +21,16 @@ const COST_OF_BOND = 48;
 export const m3gnet: Network<M3gnetConfig, M3gnetGraph> = {
   architecture: 'm3gnet',
   parseConfig,
-  graphKey: ({ elements, cutoff }) => `m3gnet ${cutoff} ${elements.join()}`,
+  graphKey: ({ elements, cutoff, threeBodyCutoff, readout }) => {
+    const atoms = readout === 'energy' ? 'all' : `distinct ${threeBodyCutoff}`;
+    return `m3gnet ${cutoff} ${atoms} ${elements.join()}`;
+  },
   featurise,
   costOf: ({ source }) => COST_OF_BOND * source.length,
-  collate,
+  collate: (graphs, config) =>
+    config.readout === 'energy'
+      ? collateWhole(graphs.filter(isWhole), config)
+      : collateDistinct(graphs.filter(isDistinct)),
   build,
   potential,
   decode,

@@ -4,6 +4,7 @@ import { elementRows } from '../layers/element-rows';
 import { linear } from '../layers/linear';
 import type { WeightSource } from '../network';
 import type { M3gnetConfig } from './config';
+import type { DistinctInputs } from './distinct/inputs';
 import { firstLayers, gatedLayers } from './gated';
 import type { M3gnetInputs } from './inputs';
 import { set2set } from './set2set';
@@ -39,15 +40,15 @@ export function atomEnergies(
  */
 export function crystalValue(
   atoms: Tensor,
-  { atomCrystal, crystalAtoms }: M3gnetInputs,
+  { atomCrystal, atomCopies, crystalAtoms }: DistinctInputs,
   weights: WeightSource,
   config: M3gnetConfig,
 ): Tensor {
   const { atomSize, hiddenSize } = config;
   const isSet2set = config.readout === 'set2set';
   const crystal = isSet2set
-    ? set2set(atoms, atomCrystal, weights, 'readout', config)
-    : weightedSum(atoms, atomCrystal, weights, config);
+    ? set2set(atoms, atomCopies, atomCrystal, weights, 'readout', config)
+    : weightedSum(atoms, atomCopies, atomCrystal, weights, config);
   const sizes = [isSet2set ? 2 * atomSize : hiddenSize, hiddenSize, hiddenSize, 1];
   const value = denseLayers(crystal, weights, 'output', sizes, silu, { last: notActivated });
   // The number of crystals is known from this input alone; adding nothing costs nothing.
@@ -57,6 +58,7 @@ export function crystalValue(
 /** A sum of the atoms' features that a weight between 0 and 1 scales for each atom. */
 function weightedSum(
   atoms: Tensor,
+  copies: Tensor,
   crystal: Tensor,
   weights: WeightSource,
   { atomSize, hiddenSize }: M3gnetConfig,
@@ -69,5 +71,5 @@ function weightedSum(
     silu,
   );
   const weight = sigmoid(linear(atoms, weights, 'readout.weight', atomSize, 1));
-  return segmentSum(mul(features, weight), crystal, 'crystals');
+  return segmentSum(mul(features, mul(weight, copies)), crystal, 'crystals');
 }

@@ -30,11 +30,13 @@ interface Memory {
  * long short-term memory ask, a softmax over the atoms weighs their answers. Vinyals, Bengio,
  * Kudlur, arXiv:1511.06391.
  * @param atoms [atoms, atomSize]
+ * @param copies [atoms, 1]: how often each counts
  * @param crystal int [atoms]
  * @returns [crystals, 2 · atomSize]
  */
 export function set2set(
   atoms: Tensor,
+  copies: Tensor,
   crystal: Tensor,
   weights: WeightSource,
   name: string,
@@ -50,7 +52,7 @@ export function set2set(
       asked = memory.hidden;
       return memory;
     });
-    answer = concat([asked, attend(atoms, asked, crystal)], 1);
+    answer = concat([asked, attend(atoms, copies, asked, crystal)], 1);
   }
   return answer;
 }
@@ -74,11 +76,11 @@ function remember(
 }
 
 /** The mean of the atoms of each crystal, weighed by the softmax of how well they match. */
-function attend(atoms: Tensor, asked: Tensor, crystal: Tensor): Tensor {
+function attend(atoms: Tensor, copies: Tensor, asked: Tensor, crystal: Tensor): Tensor {
   const match = sum(mul(atoms, gather(asked, crystal)), [1], true);
   // Whatever is taken off cancels out, so that it needs no gradient.
   const highest = stopGradient(segmentMax(match, crystal, 'crystals'));
-  const weight = exp(sub(match, gather(highest, crystal)));
+  const weight = mul(exp(sub(match, gather(highest, crystal))), copies);
   const total = segmentSum(mul(atoms, weight), crystal, 'crystals');
   return div(total, segmentSum(weight, crystal, 'crystals'));
 }

@@ -2,7 +2,9 @@ import { gather, matmul, mul, segmentSum, sub, type Tensor } from '@nano-os/tens
 import type { M3gnetConfig } from './config';
 import { degreeTables } from './degree-tables';
 import type { Geometry } from './geometry';
-import type { Bonds } from './inputs';
+import type { M3gnetInputs } from './inputs';
+
+type Ends = Pick<M3gnetInputs, 'source' | 'target'>;
 
 /**
  * Makes, of what each atom lends to triples, the sums over the triples of each bond: for a bond j
@@ -17,7 +19,7 @@ import type { Bonds } from './inputs';
  * @returns of weights [atoms, functions] the sums [bonds, functions], functions by degree and order
  */
 export function tripleSums(
-  bonds: Bonds,
+  bonds: Ends,
   geometry: Geometry,
   config: M3gnetConfig,
 ): (weights: Tensor) => Tensor {
@@ -27,7 +29,7 @@ export function tripleSums(
 
 /** g and w are of the other bond, k. */
 function sumsOfOthers(
-  { source, target }: Bonds,
+  { source, target }: Ends,
   { triples, envelope, harmonics }: Geometry,
   config: M3gnetConfig,
 ): (weights: Tensor) => Tensor {
@@ -44,7 +46,7 @@ function sumsOfOthers(
 
 /** g and w are of the bond itself, j: summed over others are their directions alone. */
 function sumsOfOwn(
-  { source, target }: Bonds,
+  { source, target }: Ends,
   { triples, envelope, harmonics }: Geometry,
   config: M3gnetConfig,
 ): (weights: Tensor) => Tensor {
