@@ -1,7 +1,14 @@
 import { createTestApp, type Actor, type TestApp } from './support/app';
-import { jobEnd, jobWhen, type JobBody } from './support/calculations';
+import {
+  createCalculatingApp,
+  jobEnd,
+  jobWhen,
+  submit,
+  type JobBody,
+} from './support/calculations';
+import { SILICON_CIF } from './support/crystals';
 import { BASE, CONTENT, FINE_TUNES, tune } from './support/fine-tunes';
-import { call } from './support/ml';
+import { call, upload } from './support/ml';
 import { ModelsFolder } from './support/networks';
 
 describe('fine-tunes as jobs', () => {
@@ -12,9 +19,7 @@ describe('fine-tunes as jobs', () => {
 
   beforeAll(async () => {
     await folder.install(BASE);
-    app = await createTestApp({
-      env: { NANO_OS_MODELS_DIR: folder.path, INFERENCE_THREADS: '1', JOB_CONCURRENCY: '1' },
-    });
+    app = await createCalculatingApp(folder);
     folder.serve(app);
     [user, other] = [await app.user(), await app.user()];
   });
@@ -84,6 +89,10 @@ describe('fine-tunes as jobs', () => {
     expect(progress!.figures.error_before).toBeGreaterThan(0);
     expect(progress!.figures.seconds_left).toBeGreaterThanOrEqual(0);
     expect((await get(user, `/${running.id}/files/card.json`)).status).toBe(409);
+    // A calculation does not wait for it.
+    const structure_id = await upload(app, other, SILICON_CIF);
+    const { body: relaxation } = await submit(app, other, 'relaxations', { structure_id });
+    expect((await jobEnd(app, other, relaxation.id)).state).toBe('completed');
     expect((await remove(other, waiting.id)).body.state).toBe('cancelled');
     expect((await remove(user, running.id)).status).toBe(200);
     expect((await jobEnd(app, user, running.id)).state).toBe('cancelled');

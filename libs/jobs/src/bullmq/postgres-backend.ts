@@ -2,8 +2,11 @@ import { createPostgresBackend, DEFAULT_SCHEMA, Queue, runMigrations, Worker } f
 import { Pool } from 'pg';
 import type { Backend } from './backend';
 
-/** Queue and worker each hold one connection to be notified on; two are left for statements. */
-const POOL_SIZE = 4;
+/**
+ * A queue and its worker each hold one connection to be notified on; with two queues two are left for
+ * statements.
+ */
+const POOL_SIZE = 6;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**

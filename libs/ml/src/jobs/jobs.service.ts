@@ -40,7 +40,7 @@ export class JobsService {
         { headers: { 'retry-after': '60' } },
       );
     }
-    this.queue.submit(job.id);
+    this.queue.submit(job);
     return job;
   }
 
@@ -68,7 +68,7 @@ export class JobsService {
     await this.get(caller, id);
     const cancelled = await this.repository.cancel(id);
     if (cancelled) {
-      if (cancelled.state === 'cancelled') this.queue.withdraw(id);
+      if (cancelled.state === 'cancelled') this.queue.withdraw(cancelled);
       return { ...cancelled, result: null };
     }
     const job = await this.get(caller, id);

@@ -115,15 +115,14 @@ export class JobLedger {
     });
   }
 
-  /** Ids of jobs that are not finished, oldest first: each should be in the queue or in hand. */
-  async findUnfinished(limit: number): Promise<string[]> {
-    const rows = await this.sql.query<{ id: string }>({
+  /** Jobs that are not finished, oldest first: each should be in its queue or in hand. */
+  async findUnfinished(limit: number): Promise<Pick<ClaimedJob, 'id' | 'kind'>[]> {
+    return this.sql.query<{ id: string; kind: JobKind }>({
       name: 'jobs-unfinished',
-      text: `SELECT id FROM jobs WHERE state IN ('waiting', 'running')
+      text: `SELECT id, kind FROM jobs WHERE state IN ('waiting', 'running')
         ORDER BY created_at LIMIT $1`,
       values: [limit],
     });
-    return rows.map(({ id }) => id);
   }
 }
 
