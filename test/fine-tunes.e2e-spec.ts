@@ -86,6 +86,10 @@ describe('fine-tunes', () => {
     expect((await remove(other, id)).status).toBe(404);
     expect((await tune(app, other, 'Mine')).status).toBe(409);
 
+    const metrics = await (await app.request('GET', '/metrics')).text();
+    expect(metrics).toContain('model="tuned"');
+    expect(metrics).not.toContain('model="mine"');
+
     // As any other of the user's resources.
     const admin = await app.admin();
     expect(await namesFor(admin)).toContain('mine');

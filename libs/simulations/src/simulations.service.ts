@@ -46,6 +46,18 @@ export class SimulationsService {
     return this.repository.search(caller, search);
   }
 
+  /**
+   * The value of a property by structure, of the newest simulation that has it; structures that the
+   * caller may not see have none.
+   */
+  latestValues(
+    caller: Caller,
+    structureIds: readonly string[],
+    property: string,
+  ): Promise<Map<string, number>> {
+    return this.repository.latestValues(caller, structureIds, property);
+  }
+
   /** @throws {ProblemException} not-found; forbidden for another's */
   async remove(caller: Caller, id: string): Promise<void> {
     const { ownerId } = await this.getVisible(caller, id);

@@ -62,8 +62,8 @@ export interface PropertyModel {
    */
   readonly reuse: 'content' | 'record';
   /**
-   * Whose it is, of a model that is for one user: it answers about private structures of that user
-   * alone, since who sees a structure sees what is predicted of it.
+   * Of a model that a user tuned: whose it is, null when all may use it. A private one answers about
+   * private structures of that user alone, since who sees a structure sees what is predicted of it.
    */
   readonly privateTo?: string | null;
   /**

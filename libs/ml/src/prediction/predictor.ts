@@ -27,6 +27,10 @@ const TOLD =
 const isTold = ({ privateTo }: PropertyModel, { ownerId, visibility }: StructureRecord): boolean =>
   typeof privateTo === 'string' && (visibility !== 'private' || ownerId !== privateTo);
 
+/** What metrics call a model: names that users chose are many, and theirs alone to know. */
+const labelOf = ({ info, privateTo }: PropertyModel): string =>
+  privateTo === undefined ? info.name : 'tuned';
+
 const notVisible = (id: string): ProblemException => notFound('structure', id);
 
 /** Answers predictions: from memory, from the table, or from the model, in this order. */
@@ -56,7 +60,7 @@ export class Predictor {
     if (isTold(model, crystal)) throw new ProblemException('unprocessable', TOLD);
     const kept = force ? undefined : this.lookUp(model, crystal);
     const prediction = kept ?? (await this.obtain(model, crystal, force));
-    this.metrics.count(prediction.model_name, prediction.cached);
+    this.metrics.count(labelOf(model), prediction.cached);
     return prediction;
   }
 
@@ -96,8 +100,9 @@ export class Predictor {
     for (const id of ids) if (!visible.has(id)) errors.push([id, notVisible(id).detail]);
     const predictions = ids.flatMap((id) => known.get(id) ?? []);
     const cached = predictions.filter((prediction) => prediction.cached).length;
-    this.metrics.count(model.info.name, true, cached);
-    this.metrics.count(model.info.name, false, predictions.length - cached);
+    const label = labelOf(model);
+    this.metrics.count(label, true, cached);
+    this.metrics.count(label, false, predictions.length - cached);
     return {
       predictions,
       total: predictions.length,

@@ -47,6 +47,7 @@ export type ThreadMessage = DropRequest | ThreadRequest;
 
 /** One run of a network over a graph of many crystals. */
 export interface Run {
+  /** Its name; `tuned` for all that were tuned. */
   readonly model: string;
   readonly crystals: number;
   readonly seconds: number;

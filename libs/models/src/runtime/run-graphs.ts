@@ -1,3 +1,4 @@
+import type { ModelCard } from '../cards/card';
 import type { CrystalOutputs } from '../network';
 import type { Refusal } from './answer';
 import { refusalOf } from './attempt';
@@ -46,7 +47,7 @@ async function runTogether(
       throw new Error(`${card.name} answered ${decoded.length} of ${graphs.length} graphs`);
     }
     const seconds = (performance.now() - start) / 1000;
-    journal.runs.push({ model: card.name, crystals: graphs.length, seconds });
+    journal.runs.push({ model: labelOf(card), crystals: graphs.length, seconds });
     return decoded;
   } catch (error) {
     if (graphs.length === 1) return [refusalOf(error, journal.faults)];
@@ -57,3 +58,6 @@ async function runTogether(
     ];
   }
 }
+
+/** What measures call a model: names that users chose are many, and theirs alone to know. */
+const labelOf = ({ name, fineTuning }: ModelCard): string => (fineTuning ? 'tuned' : name);

@@ -100,6 +100,27 @@ export class SimulationsRepository {
     return { items: rows.map(toRecord), total: counts[0]?.total ?? 0 };
   }
 
+  /**
+   * The value of a property by structure, of the newest simulation that has it, where the caller may
+   * see the structure.
+   */
+  async latestValues(
+    { id, role }: Caller,
+    structureIds: readonly string[],
+    property: string,
+  ): Promise<Map<string, number>> {
+    const rows = await this.sql.query<{ structure_id: string; value: number }>({
+      name: 'simulations-latest-values',
+      text: `SELECT DISTINCT ON (s.structure_id) s.structure_id, (s.summary ->> $3)::float8 AS value
+        FROM simulations s JOIN structures t ON t.id = s.structure_id
+        WHERE ($1::uuid IS NULL OR t.owner_id = $1 OR t.visibility = 'public')
+          AND s.structure_id = ANY($2::uuid[]) AND s.summary ? $3
+        ORDER BY s.structure_id, s.created_at DESC, s.id DESC`,
+      values: [role === 'admin' ? null : id, structureIds, property],
+    });
+    return new Map(rows.map((row) => [row.structure_id, row.value]));
+  }
+
   /** @returns false when there was none */
   async delete(id: string): Promise<boolean> {
     const deleted = await this.sql.execute({

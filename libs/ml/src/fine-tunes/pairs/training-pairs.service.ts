@@ -17,9 +17,6 @@ export interface PairSource {
   readonly format?: PairFormat;
 }
 
-/** Simulations of one structure that are looked through, newest first. */
-const MOST_SIMULATIONS = 100;
-
 /** Gathers what a model is to be tuned on. */
 @Injectable()
 export class TrainingPairsService {
@@ -76,19 +73,12 @@ export class TrainingPairsService {
     property: string,
     ids: readonly string[],
   ): Promise<{ structure_id: string; value: number }[]> {
-    const known: { structure_id: string; value: number }[] = [];
-    const without: string[] = [];
-    for (const structureId of ids) {
-      const search = { structureId, limit: MOST_SIMULATIONS, offset: 0 };
-      const { items } = await this.simulations.search(caller, search);
-      const value = items.find(({ summary }) => Object.hasOwn(summary, property))?.summary[
-        property
-      ];
-      if (value === undefined) without.push(structureId);
-      else known.push({ structure_id: structureId, value });
-    }
-    refuseSome(without, `have no simulation with ${property} that you may see`);
-    return known;
+    const values = await this.simulations.latestValues(caller, ids, property);
+    refuseSome(
+      ids.filter((id) => !values.has(id)),
+      `have no simulation with ${property} that you may see`,
+    );
+    return [...values].map(([structure_id, value]) => ({ structure_id, value }));
   }
 
   private async withCrystals(
