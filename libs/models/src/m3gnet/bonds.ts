@@ -12,13 +12,15 @@ export interface Bonds {
   readonly source: Tensor;
   /** int [bonds] */
   readonly target: Tensor;
+  /** int [short]: the bonds that have triples; all where left out. */
+  readonly short?: Tensor;
   /** int [pieces]: bonds are dealt with in so many pieces of one size. */
   readonly pieces: Tensor;
   /** [bonds, radialSize]: functions of the length. */
   readonly radial: Tensor;
   /** The same, as often as a bond counts at the atom where it ends. */
   readonly counted: Tensor;
-  /** Of what atoms lend to triples [atoms, functions] the sums over them [bonds, functions]. */
+  /** Of what atoms lend to triples [atoms, functions] the sums over them [short, functions]. */
   readonly tripleSums: (lent: Tensor) => Tensor;
 }
 
@@ -33,6 +35,7 @@ export function distinctBonds(inputs: DistinctInputs, config: M3gnetConfig): Bon
   const radial = gather(functions.radial, inputs.length);
   return {
     ...inputs,
+    short: inputs.short.bond,
     radial,
     counted: mul(radial, inputs.weight),
     tripleSums: distinctTripleSums(inputs, functions, config),

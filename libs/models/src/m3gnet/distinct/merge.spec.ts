@@ -107,4 +107,15 @@ describe('distinct atoms and bonds', () => {
       expect(Math.abs(Number(value) - expected)).toBeLessThan(1e-9 * Math.abs(expected));
     });
   });
+
+  it('answer where no bond is short enough for triples', async () => {
+    const config = { ...TINY_M3GNET, readout: 'set2set' } as const;
+    const tensors = tinyM3gnetWeights(config);
+    const crystal = new Structure(cube(3.6), ['O'], [[0, 0, 0]]);
+    const network = await openM3gnet(config, tensors);
+    const [answer] = await network.predict(crystal);
+    await network.dispose();
+    const expected = naiveM3gnet(crystal, config, tensors);
+    expect(Math.abs(Number(answer!.value) - expected)).toBeLessThan(1e-12 * Math.abs(expected));
+  });
 });

@@ -8,7 +8,7 @@ import type { DistinctInputs } from './inputs';
  * What `tripleSums` of all bonds makes, of distinct ones. Everything but what atoms lend is known
  * beforehand, and only short bonds have triples.
  * @param ofLength functions of the lengths that occur
- * @returns of weights [atoms, functions] the sums [bonds, functions], functions by degree and order
+ * @returns of weights [atoms, functions] the sums [short, functions], functions by degree and order
  */
 export function distinctTripleSums(
   inputs: DistinctInputs,
@@ -32,9 +32,7 @@ export function distinctTripleSums(
       harmonics: slice(inputs.rays.harmonics, 1, 0, config.degrees ** 2),
     },
   };
-  const sums =
-    config.tripleOrder === 'other' ? sumsOfOthers(known, config) : sumsOfOwn(known, config);
-  return (weights) => segmentSum(sums(weights), bond, 'bonds');
+  return config.tripleOrder === 'other' ? sumsOfOthers(known, config) : sumsOfOwn(known, config);
 }
 
 /** What is known of rays, or of short bonds. */
