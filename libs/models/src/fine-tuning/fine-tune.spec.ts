@@ -113,7 +113,8 @@ describe('fine-tuning', () => {
       told.map(({ epoch }) => epoch).toSorted((a, b) => a - b),
     );
     expect(told[0]!.stage).toBe('cross-validation');
-    expect(told.at(-1)).toMatchObject({ stage: 'training', epochs: 11 * 5 });
+    expect(told.at(-1)).toMatchObject({ stage: 'training', epoch: 55, epochs: 11 * 5 });
+    expect(told.at(-1)!.secondsLeft).toBe(0);
     expect(told.every(({ secondsLeft }) => secondsLeft >= 0)).toBe(true);
 
     // Checkpoints are stored as JSON.

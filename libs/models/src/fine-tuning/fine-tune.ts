@@ -104,6 +104,7 @@ async function tune(tuning: Tuning): Promise<FineTuningResult> {
       for (const [name, tensor] of runner.tensors(next.value)) tensors.set(name, tensor);
     }
   }
+  progress.end(best.curve[0] ?? NaN, best.curve[best.best] ?? null);
   const record = recordOf(tuning, data, choice, judgement);
   const model = tunedModel({ base, checked, options, judgement, record, tensors });
   return {

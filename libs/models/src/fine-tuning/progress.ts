@@ -46,6 +46,12 @@ export class Progress {
     this.tell('cross-validation', this.before, this.error, true);
   }
 
+  /** All is done, whatever was left out. */
+  end(before: number, error: number | null): void {
+    this.epoch = this.told.epochs * this.told.trainings;
+    this.tell('training', before, error, false);
+  }
+
   private tell(
     stage: FineTuningProgress['stage'],
     before: number,
