@@ -1,3 +1,4 @@
+import { ModelError } from '../errors';
 import type { Sample } from '../training/batches';
 import { fit } from './fit';
 import type { Folds } from './folds';
@@ -45,6 +46,7 @@ const DIGITS = 7;
 /**
  * Trains on all crystals but those of a fold, and asks about those after each epoch, until there is
  * no progress any more.
+ * @throws {ModelError} not-finite, of the base; the signal's reason
  */
 export async function runTrial(
   trial: Trial,
@@ -61,17 +63,24 @@ export async function runTrial(
   const known = values.filter((_, index) => folds.of[index] === trial.fold);
   const answers: number[][] = [];
   const errors: number[] = [];
-  const ask = async (weights: Float32Array): Promise<void> => {
+  /** Whether the answers are numbers: what comes after others is of no use. */
+  const ask = async (weights: Float32Array): Promise<boolean> => {
     const answered = await runner.answers(weights, heldOut);
-    answers.push(Array.from(answered, (answer) => Number(answer.toPrecision(DIGITS))));
-    errors.push(meanError(answers.at(-1) ?? [], known, property));
+    const short = Array.from(answered, (answer) => Number(answer.toPrecision(DIGITS)));
+    const error = meanError(short, known, property);
+    if (!Number.isFinite(error)) return false;
+    answers.push(short);
+    errors.push(error);
+    return true;
   };
   const start = runner.start;
-  await ask(start);
+  if (!(await ask(start))) {
+    throw new ModelError('not-finite', 'The base answers no number for some crystals.');
+  }
   const { rate } = candidate;
   const seed = options.seed + 7919 * trial.fold;
   for await (const weights of fit(runner, start, training, { ...options, rate, seed, signal })) {
-    await ask(weights);
+    if (!(await ask(weights))) break;
     onEpoch(errors[0] ?? NaN, errors.at(-1) ?? NaN);
     const best = errors.indexOf(Math.min(...errors));
     if (errors.length - 1 - best >= options.patience) break;

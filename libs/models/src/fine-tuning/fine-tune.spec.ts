@@ -195,6 +195,19 @@ describe('fine-tuning', () => {
     await verifyModel(model, networkOf('megnet'));
   });
 
+  it('keeps the base where a rate is so high that no numbers are left', async () => {
+    const base = tinyBase('megnet', [
+      { name: 'bulk_modulus', output: 'second', unit: 'GPa', transform: 'exp10', shift: 2 },
+    ]);
+    const pairs = trainingPairs((index) => 20 + 7 * index);
+    const candidates = [{ layers: 'all', rate: 0.99 }] as const;
+    const changes = { property: 'bulk_modulus', candidates, epochs: 8, patience: 8 };
+    const { record, model } = await tune(base, pairs, {}, changes);
+    expect(record.outcome).toBe('no-better');
+    expect(record.curve.every(Number.isFinite)).toBe(true);
+    expect(model.card.files).toEqual(base.card.files);
+  });
+
   it('tunes ALIGNN', async () => {
     const pairs = lowered();
     const candidates = [{ layers: 'ends', rate: 0.03 }] as const;

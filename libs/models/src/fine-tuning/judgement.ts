@@ -18,6 +18,8 @@ export interface Judgement extends Pick<
   readonly tuned: Float64Array;
 }
 
+/** Changes below this share of the error are those of rounding. */
+const ROUNDING = 1e-4;
 const MOST_POINTS = 500;
 const DIGITS = 6;
 
@@ -50,13 +52,14 @@ export function judge(
     groups,
     seed,
   );
+  const errorBefore = bootstrapMean(before, groups, seed);
   const isLogarithmic = toleranceOf(property.card.name)?.isLogarithmic ?? false;
   const shown = (value: number): number =>
     Number((isLogarithmic ? Math.log10(value) : value).toPrecision(DIGITS));
   const every = Math.ceil(judged.length / MOST_POINTS);
   return {
-    outcome: change.interval[1] < 0 ? 'improved' : 'no-better',
-    before: bootstrapMean(before, groups, seed),
+    outcome: change.interval[1] < -ROUNDING * errorBefore.mean ? 'improved' : 'no-better',
+    before: errorBefore,
     after: bootstrapMean(after, groups, seed),
     change,
     points: judged.flatMap((_, i) =>
