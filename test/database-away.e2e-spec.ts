@@ -59,7 +59,12 @@ describe('while the database cannot be reached', () => {
 
   it('it still says that it runs', async () => {
     expect((await call(app, null, 'GET', '/health/live')).status).toBe(200);
-    expect((await app.request('GET', '/metrics')).status).toBe(200);
+    const metrics = await app.request('GET', '/metrics');
+    expect(metrics.status).toBe(200);
+    const text = await metrics.text();
+    expect(text).toMatch(/^nano_os_predictions_total\{/m);
+    // Nobody knows how many jobs there are.
+    expect(text).not.toMatch(/^nano_os_jobs\{/m);
   });
 
   it('goes on by itself when the database is back', async () => {
@@ -68,5 +73,7 @@ describe('while the database cannot be reached', () => {
     await until(() => app.app.get(ChangeFeed).isLive);
     expect((await call(app, null, 'GET', '/health/ready')).status).toBe(200);
     expect((await predict(app, user, id)).body.cached).toBe(true);
+    const metrics = await (await app.request('GET', '/metrics')).text();
+    expect(metrics).toMatch(/^nano_os_jobs\{kind="relaxation",state="waiting"\} 0$/m);
   });
 });

@@ -6,6 +6,7 @@ import {
   type Caller,
   type Environment,
 } from '@nano-os/common';
+import { JobMetrics } from './job-metrics';
 import type { JobDraft, JobRecord, JobWithResult } from './records/job';
 import {
   JobsRepository,
@@ -21,6 +22,7 @@ export class JobsService {
   constructor(
     @Inject(JobsRepository) private readonly repository: JobsRepository,
     @Inject(WorkQueue) private readonly queue: WorkQueue,
+    @Inject(JobMetrics) private readonly metrics: JobMetrics,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -68,7 +70,10 @@ export class JobsService {
     await this.get(caller, id);
     const cancelled = await this.repository.cancel(id);
     if (cancelled) {
-      if (cancelled.state === 'cancelled') this.queue.withdraw(cancelled);
+      if (cancelled.state === 'cancelled') {
+        this.queue.withdraw(cancelled);
+        this.metrics.count('cancelled', { kind: cancelled.kind, seconds: null });
+      }
       return { ...cancelled, result: null };
     }
     const job = await this.get(caller, id);

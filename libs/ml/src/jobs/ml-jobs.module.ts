@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobsController } from './http/jobs.controller';
+import { JobMetrics } from './job-metrics';
 import { JobsService } from './jobs.service';
 import { JobLedger } from './records/job-ledger';
 import { JobsRepository } from './records/jobs.repository';
@@ -13,7 +14,7 @@ import { Works } from './work/works';
  */
 @Module({
   controllers: [JobsController],
-  providers: [JobLedger, JobsRepository, JobsService, JobWorker, WorkQueue, Works],
+  providers: [JobLedger, JobMetrics, JobsRepository, JobsService, JobWorker, WorkQueue, Works],
   exports: [JobsRepository, JobsService, Works],
 })
 export class MlJobsModule {}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Sql } from '@nano-os/database';
-import type { ClaimedJob, JobKind, JobProblem, JobProgress } from './job';
+import type { ClaimedJob, JobKind, JobProblem, JobProgress, JobState } from './job';
 
 /** How a job ended; result and details are JSON texts, made where the work was done. */
 export type JobEnd =
@@ -10,6 +10,21 @@ export type JobEnd =
 
 /** What the worker learns when it says how far it is. */
 export type Standing = 'go-on' | 'cancel' | 'lost';
+
+/** A job that was ended just now. */
+export interface EndedJob {
+  readonly kind: JobKind;
+  /** Since it was first taken up; null when it never was. */
+  readonly seconds: number | null;
+}
+
+export interface JobCount {
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly count: number;
+}
+
+const ENDED = 'kind, extract(epoch FROM finished_at - started_at)::float8 AS seconds';
 
 type Attempt = Pick<ClaimedJob, 'id' | 'attempt'>;
 
@@ -84,14 +99,14 @@ export class JobLedger {
     );
   }
 
-  /** @returns whether it was this worker's to end */
-  async end({ id, attempt }: Attempt, end: JobEnd): Promise<boolean> {
+  /** @returns undefined when it was not this worker's to end */
+  async end({ id, attempt }: Attempt, end: JobEnd): Promise<EndedJob | undefined> {
     const isCompleted = end.state === 'completed';
-    const ended = await this.sql.execute({
+    const [ended] = await this.sql.query<EndedJob>({
       name: 'jobs-end',
       text: `UPDATE jobs SET state = $3, result = $4, details = $5, problem = $6,
           checkpoint = NULL, finished_at = now()
-        WHERE id = $1 AND attempt = $2 AND state = 'running'`,
+        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING ${ENDED}`,
       values: [
         id,
         attempt,
@@ -101,17 +116,31 @@ export class JobLedger {
         end.state === 'failed' ? JSON.stringify(end.problem) : null,
       ],
     });
-    return ended === 1;
+    return ended;
   }
 
-  /** Ends a job that nobody will be given any more. */
-  async abandon(id: string, problem: JobProblem): Promise<void> {
-    await this.sql.execute({
+  /**
+   * Ends a job that nobody will be given any more.
+   * @returns undefined when it had ended
+   */
+  async abandon(id: string, problem: JobProblem): Promise<EndedJob | undefined> {
+    const [ended] = await this.sql.query<EndedJob>({
       name: 'jobs-abandon',
       text: `UPDATE jobs SET state = 'failed', problem = $2, checkpoint = NULL,
           finished_at = now()
-        WHERE id = $1 AND state IN ('waiting', 'running')`,
+        WHERE id = $1 AND state IN ('waiting', 'running') RETURNING ${ENDED}`,
       values: [id, JSON.stringify(problem)],
+    });
+    return ended;
+  }
+
+  /** How many wait and run, by kind; states of none are left out. */
+  async countUnfinished(): Promise<JobCount[]> {
+    return this.sql.query<JobCount>({
+      name: 'jobs-unfinished-counts',
+      text: `SELECT kind, state, count(*)::integer AS count FROM jobs
+        WHERE state IN ('waiting', 'running') GROUP BY kind, state`,
+      values: [],
     });
   }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ProblemException } from '@nano-os/common';
 import { JobReturned } from '@nano-os/jobs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { JobMetrics } from '../job-metrics';
 import type { ClaimedJob } from '../records/job';
 import { JobLedger, type JobEnd } from '../records/job-ledger';
 import { ProgressWriter } from './progress-writer';
@@ -30,6 +31,7 @@ export class JobWorker {
   constructor(
     @Inject(JobLedger) private readonly ledger: JobLedger,
     @Inject(Works) private readonly works: Works,
+    @Inject(JobMetrics) private readonly metrics: JobMetrics,
   ) {}
 
   /**
@@ -49,10 +51,11 @@ export class JobWorker {
   /** Ends a job that the queue gave up. */
   async abandon(id: string, error: Error): Promise<void> {
     this.logger.error(`Job ${id} is given up`, error.stack);
-    await this.ledger.abandon(id, {
+    const ended = await this.ledger.abandon(id, {
       code: 'abandoned',
       message: 'The work ended its worker or failed too often; try a smaller one.',
     });
+    if (ended) this.metrics.count('failed', ended);
   }
 
   private async carryOut(job: ClaimedJob, closing: AbortSignal): Promise<JobEnd | undefined> {
@@ -108,7 +111,8 @@ export class JobWorker {
   private async writeEnd(job: ClaimedJob, end: JobEnd, closing: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        await this.ledger.end(job, end);
+        const ended = await this.ledger.end(job, end);
+        if (ended) this.metrics.count(end.state, ended);
         return;
       } catch (error) {
         this.logger.warn(`The end of job ${job.id} was not written: ${String(error)}`);
