@@ -1,5 +1,6 @@
 import { trainingPairs } from '../libs/models/test-support/training-pairs';
 import { createTestApp, type Actor, type TestApp } from './support/app';
+import { siliconOf } from './support/calculations';
 import {
   BASE,
   CONTENT,
@@ -41,6 +42,7 @@ describe('fine-tunes are refused before anything runs', () => {
         NANO_OS_MODELS_DIR: folder.path,
         INFERENCE_THREADS: '1',
         FINE_TUNE_PAIRS: '60',
+        FINE_TUNE_SITES: '100',
         MAX_BODY_BYTES: '60000',
       },
     });
@@ -167,6 +169,15 @@ describe('fine-tunes are refused before anything runs', () => {
     expect(detail).toContain(structure_id);
     expect(detail).toContain('may not see');
     expect((await refusal({ from_simulations: [structure_id] }, 422)).detail).toContain('may see');
+  });
+
+  it('for crystals with too many atoms, each or together', async () => {
+    const structure_id = await upload(app, user, siliconOf(7));
+    const each = await refusal({ pairs: [{ structure_id, value: 1 }] }, 422);
+    expect(each).toMatchObject({ code: 'too-large', at: [structure_id] });
+    const content = `${CONTENT}\n${JSON.stringify({ poscar: siliconOf(3), value: -1 })}`;
+    const { code, detail } = await refusal({ content }, 422);
+    expect([code, detail]).toEqual(['too-large', expect.stringContaining('134 atoms')]);
   });
 
   it('for files and fields that are wrong, in a form', async () => {

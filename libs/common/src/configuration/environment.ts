@@ -106,6 +106,13 @@ export const variables = {
     default: 2000,
     desc: 'Most crystals that a model may be tuned on.',
   }),
+  FINE_TUNE_SITES: integer(
+    20,
+    10_000_000,
+  )({
+    default: 50_000,
+    desc: 'Most atoms in all crystals that a model may be tuned on: they are kept in memory.',
+  }),
   FINE_TUNE_MINUTES: integer(
     1,
     10_080,

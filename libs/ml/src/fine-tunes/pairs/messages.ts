@@ -1,10 +1,5 @@
-import type {
-  FineTuningFault,
-  ModelCard,
-  PairFormat,
-  PairLimits,
-  TrainingPair,
-} from '@nano-os/models';
+import type { FineTuningFault, ModelCard, PairFormat, TrainingPair } from '@nano-os/models';
+import type { SizeLimits } from './refuse-large';
 
 /** What a model is to be tuned on: as it was sent, or gathered already. */
 export type PairInput =
@@ -20,7 +15,7 @@ export type PairInput =
 export interface PairsRequest {
   readonly input: PairInput;
   readonly property: string;
-  readonly limits: PairLimits;
+  readonly limits: SizeLimits;
   /** Of the base. */
   readonly card: ModelCard;
 }

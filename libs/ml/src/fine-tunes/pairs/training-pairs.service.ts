@@ -40,7 +40,8 @@ export class TrainingPairsService {
     source: PairSource,
   ): Promise<readonly TrainingPair[]> {
     const input = await this.inputOf(caller, property, source);
-    const limits = { ...PAIR_LIMITS, maxPairs: this.environment.FINE_TUNE_PAIRS };
+    const { FINE_TUNE_PAIRS: maxPairs, FINE_TUNE_SITES: maxSitesInAll } = this.environment;
+    const limits = { ...PAIR_LIMITS, maxPairs, maxSitesInAll };
     return this.thread.check({ input, property, limits, card });
   }
 
