@@ -45,7 +45,8 @@ describe('fine-tunes as jobs', () => {
     const answers = await Promise.all([
       tune(app, user, 'wanted'),
       tune(app, other, 'WANTED'),
-      tune(app, user, 'one'),
+      // Labels are whatever a file has.
+      tune(app, user, 'one', { content: CONTENT.replace('{', '{"id":"a\\u0000\\ud800\\n",') }),
       tune(app, other, 'two'),
     ]);
     const [first, second, one, two] = answers;
