@@ -20,17 +20,16 @@ export function mergedGraph(
   const { source, target, distance, vector } = near;
   const lengths = shellsOf(distance);
   const place = new Int32Array(source.length).fill(-1);
-  const list = source.map((_, bond) => bond).filter((bond) => at(distance, bond) < cutoff);
+  const list = indicesOf(source.length, (bond) => (distance[bond] ?? NaN) < cutoff);
   list.forEach((bond, index) => (place[bond] = index));
-  const pick = (values: Int32Array): Int32Array => list.map((bond) => at(values, bond));
   const known: KnownBonds = {
     source,
     target,
     shell: lengths.shell,
     short: {
-      source: pick(source),
-      target: pick(target),
-      shell: pick(lengths.shell),
+      source: picked(source, list),
+      target: picked(target, list),
+      shell: picked(lengths.shell, list),
       harmonics: harmonicsOf(list, vector, distance),
     },
     place,
@@ -38,14 +37,14 @@ export function mergedGraph(
   const classes = bondClasses(atomicNumber, known);
   const atoms = groups(classes.atoms.ofAtom);
   const bonds = groups(classes.bonds.ofAtom);
-  const ends = bonds.first.map((bond) => at(classes.atoms.ofAtom, at(target, bond)));
+  const ends = picked(classes.atoms.ofAtom, picked(target, bonds.first));
   return {
     numAtoms: atomicNumber.length,
-    atomicNumber: atoms.first.map((atom) => at(atomicNumber, atom)),
+    atomicNumber: picked(atomicNumber, atoms.first),
     copies: atoms.count,
-    source: bonds.first.map((bond) => at(classes.atoms.ofAtom, at(source, bond))),
+    source: picked(classes.atoms.ofAtom, picked(source, bonds.first)),
     target: ends,
-    length: bonds.first.map((bond) => at(lengths.shell, bond)),
+    length: picked(lengths.shell, bonds.first),
     weight: bonds.count.map((count, bond) => count / at(atoms.count, at(ends, bond))),
     distance: lengths.distance,
     short: shortBonds(bonds.first, known),
@@ -54,20 +53,30 @@ export function mergedGraph(
 }
 
 function shortBonds(first: Int32Array, { place, short }: KnownBonds): ShortBonds {
-  const bond = first.map((_, index) => index).filter((index) => at(place, at(first, index)) >= 0);
-  return {
-    bond,
-    harmonics: rowsOf(
-      short.harmonics,
-      bond.map((index) => at(place, at(first, index))),
-    ),
-  };
+  const places = picked(place, first);
+  const bond = indicesOf(places.length, (index) => (places[index] ?? -1) >= 0);
+  return { bond, harmonics: rowsOf(short.harmonics, picked(places, bond)) };
+}
+
+/** The numbers below `count` that are chosen. */
+function indicesOf(count: number, isChosen: (index: number) => boolean): Int32Array {
+  const indices = new Int32Array(count);
+  let chosen = 0;
+  for (let index = 0; index < count; index++) if (isChosen(index)) indices[chosen++] = index;
+  return indices.slice(0, chosen);
+}
+
+function picked(values: Int32Array, indices: Int32Array): Int32Array {
+  const found = new Int32Array(indices.length);
+  for (let place = 0; place < found.length; place++)
+    found[place] = values[indices[place] ?? 0] ?? 0;
+  return found;
 }
 
 function rowsOf(harmonics: Float64Array, rows: Int32Array): Float64Array {
-  const picked = new Float64Array(HARMONICS * rows.length);
+  const found = new Float64Array(HARMONICS * rows.length);
   rows.forEach((row, index) => {
-    picked.set(harmonics.subarray(HARMONICS * row, HARMONICS * (row + 1)), HARMONICS * index);
+    found.set(harmonics.subarray(HARMONICS * row, HARMONICS * (row + 1)), HARMONICS * index);
   });
-  return picked;
+  return found;
 }
