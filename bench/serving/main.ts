@@ -1,15 +1,12 @@
 import { loadEnvironment } from '@nano-os/common';
 import { ModelStore } from '@nano-os/models';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { median, start } from '../api/processes';
+import { availableParallelism } from 'node:os';
+import { median } from '../api/processes';
 import { poscarOf, shakenOxide } from './crystals';
 import { measureMemory } from './memory';
+import { serve, type BenchServer } from './server';
 import { healthDuring, send, timeBatch, type Client } from './under-load';
 
-const ROOT = join(__dirname, '../../..');
-const ADMIN = { email: 'bench@example.org', password: 'a password for benchmarks' };
 const ROUNDS = 7;
 const CRYSTALS = 100;
 const MODELS = ['CGCNN', 'MEGNet'];
@@ -17,33 +14,6 @@ const PROBED = ['CGCNN-formation-energy-per-atom', 'MEGNet-MP-2018.6.1-Eform'];
 
 const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN).toFixed(1);
-
-async function serve(threads: number, modelsDirectory: string) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'nano-os-bench-'));
-  const served = await start(
-    [join(ROOT, 'bin/nano-os.mjs'), 'serve'],
-    {
-      NANO_OS_DATA_DIR: dataDir,
-      NANO_OS_MODELS_DIR: modelsDirectory,
-      NANO_OS_ADMIN_EMAIL: ADMIN.email,
-      NANO_OS_ADMIN_PASSWORD: ADMIN.password,
-      INFERENCE_THREADS: String(threads),
-      PORT: '0',
-      HOST: '127.0.0.1',
-    },
-    /"url":"(http:[^"]+)"/,
-  );
-  const { access_token: token } = await send<{ access_token: string }>(
-    { url: served.url, token: '' },
-    '/api/v1/auth/login',
-    ADMIN,
-  );
-  const stop = async (): Promise<void> => {
-    await served.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { client: { url: served.url, token }, stop };
-}
 
 async function upload(client: Client): Promise<string[]> {
   const ids: string[] = [];
@@ -59,7 +29,9 @@ async function upload(client: Client): Promise<string[]> {
 /** Batches with one thread and with all of them, and what health says meanwhile. */
 async function measureServer(modelsDirectory: string): Promise<void> {
   const cores = availableParallelism();
-  const [one, all] = [await serve(1, modelsDirectory), await serve(cores, modelsDirectory)];
+  const serveBy = (threads: number): Promise<BenchServer> =>
+    serve({ NANO_OS_MODELS_DIR: modelsDirectory, INFERENCE_THREADS: String(threads) });
+  const [one, all] = [await serveBy(1), await serveBy(cores)];
   const [few, many] = [await upload(one.client), await upload(all.client)];
   console.log(
     `| batch of ${CRYSTALS}, 16 and 32 atoms | one thread, s | ${cores} threads, s | ratio |`,

@@ -17,6 +17,14 @@ export async function send<T>({ url, token }: Client, path: string, body: unknow
   return (await response.json()) as T;
 }
 
+/** The JSON of what a path answers. @throws when the status is no 2xx */
+export async function receive<T>({ url, token }: Client, path: string, method = 'GET'): Promise<T> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(url + path, { method, headers });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
 interface Batch {
   readonly total: number;
   readonly errors: unknown;
