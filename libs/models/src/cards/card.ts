@@ -41,6 +41,8 @@ export interface TrainingDomain {
    * radii.
    */
   readonly nearest: readonly [number, number];
+  /** How many elements a crystal of them has, ascending, without the numbers that are rare. */
+  readonly elementCounts?: readonly number[];
 }
 
 /** Absolute errors on crystals that the model was not trained on. */

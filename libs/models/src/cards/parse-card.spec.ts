@@ -89,6 +89,26 @@ describe('parseCard', () => {
     expect(faultOf(value)).toContain(`expected ${wanted}`);
   });
 
+  it.each([
+    ['none', [], '1 to 118 entries'],
+    ['falling', [3, 2], 'ascending numbers'],
+    ['twice', [2, 2], 'ascending numbers'],
+    ['not whole', [1.5], 'a whole number above 0'],
+  ])('refuses numbers of elements that are %s', (_, elementCounts, wanted) => {
+    const domain = { elements: ['O'], nearest: [0.7, 1.5] };
+    const measured = (more: object): unknown => {
+      const errors = { ...heldOut, domain: { ...domain, ...more } };
+      return cardWith(['heldOut'], { formation_energy: errors });
+    };
+    expect(faultOf(measured({ elementCounts }))).toContain(
+      `heldOut.formation_energy.domain.elementCounts`,
+    );
+    expect(faultOf(measured({ elementCounts }))).toContain(`expected ${wanted}`);
+    for (const sound of [{}, { elementCounts: [2, 3, 5] }]) {
+      expect(faultOf(measured(sound))).toBe('none');
+    }
+  });
+
   it.each([null, 5, 'card', [card]])('refuses %j for a card', (value) => {
     expect(faultOf(value)).toContain('the document: expected an object');
   });

@@ -59,12 +59,19 @@ const group = object<ErrorGroup>({
 
 const ratio = number('a number above 0', (n) => n > 0);
 
+const ascendingCounts: Check<readonly number[]> = (value, path) => {
+  const found = list(count, 1, 118)(value, path);
+  const isAscending = found.every((entry, index) => entry > (found[index - 1] ?? 0));
+  return isAscending ? found : refuse(path, 'ascending numbers', value);
+};
+
 const domain = object<TrainingDomain>({
   elements: list(element, 1, 118),
   nearest: (value, path) => {
     const [least = 0, largest = 0] = list(ratio, 2, 2)(value, path);
     return least <= largest ? [least, largest] : refuse(path, 'an ascending range', value);
   },
+  elementCounts: optional(ascendingCounts),
 });
 
 const heldOut = object<HeldOutErrors>({

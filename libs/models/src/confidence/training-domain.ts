@@ -5,7 +5,7 @@ import type { TrainingDomain } from '../cards/card';
 const FARTHEST = 9;
 /** Å, for elements of which nobody has measured a bond. */
 const USUAL_RADIUS = 1.5;
-/** An element in fewer of the training's crystals than this share is rare. */
+/** An element, or a number of elements, of fewer of the training's crystals than this share is rare. */
 const RARE = 0.004;
 /** Share of the training's crystals that lie beyond either bound of the distances. */
 const EXTREME = 0.005;
@@ -38,24 +38,23 @@ function measureRatios(structure: Structure): readonly [number, number] {
   return [Math.min(...ratios), Math.max(...ratios)];
 }
 
-/** In how many ways a crystal is unlike those that a model was trained on: 0 to 2. */
-export function strangenessOf(structure: Structure, { elements, nearest }: TrainingDomain): number {
+/** In how many ways a crystal is unlike those that a model was trained on: 0 to 3. */
+export function strangenessOf(structure: Structure, domain: TrainingDomain): number {
+  const { elements, nearest, elementCounts } = domain;
+  const own = new Set(structure.species);
   const [least, largest] = nearestRatios(structure);
-  const hasRare = structure.species.some((symbol) => !elements.includes(symbol));
+  const hasRare = [...own].some((symbol) => !elements.includes(symbol));
   const isExtreme = least < nearest[0] || largest > nearest[1];
-  return Number(hasRare) + Number(isExtreme);
+  const isOfRareCount = elementCounts !== undefined && !elementCounts.includes(own.size);
+  return Number(hasRare) + Number(isExtreme) + Number(isOfRareCount);
 }
 
 /** What a model knows that is trained on these crystals. */
 export function trainingDomain(structures: readonly Structure[]): TrainingDomain {
-  const counts = new Map<string, number>();
-  for (const { species } of structures) {
-    for (const symbol of new Set(species)) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
-  }
-  const least = RARE * structures.length;
+  const kinds = structures.map(({ species }) => [...new Set(species)]);
   const ratios = structures.map(nearestRatios);
   return {
-    elements: [...counts].flatMap(([symbol, count]) => (count >= least ? symbol : [])).sort(),
+    elements: usual(kinds.flat(), structures.length).sort(),
     nearest: [
       quantile(
         ratios.map(([shortest]) => shortest),
@@ -66,7 +65,18 @@ export function trainingDomain(structures: readonly Structure[]): TrainingDomain
         1 - EXTREME,
       ),
     ],
+    elementCounts: usual(
+      kinds.map(({ length }) => length),
+      structures.length,
+    ).sort((a, b) => a - b),
   };
+}
+
+/** Those values that at least so many of the crystals have that they are not rare. */
+function usual<T>(values: readonly T[], crystals: number): T[] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].flatMap(([value, count]) => (count >= RARE * crystals ? value : []));
 }
 
 function quantile(values: number[], share: number): number {

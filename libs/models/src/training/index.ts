@@ -3,6 +3,7 @@ export { writeReport } from './report/write-report';
 export { readRows } from './rows/read-rows';
 export { isHeldOut } from './rows/split';
 export { bestOf, type EpochRecord, type SetError } from './run/curve';
+export { domainOfTraining } from './run/domain-of-training';
 export { evaluateModel, type ModelEvaluation } from './run/evaluate-model';
 export { reportTraining } from './run/report-of-training';
 export {

@@ -1,13 +1,12 @@
-import { structureOf } from '../../calculators/plain-crystal';
 import type { CardProperty, HeldOutErrors } from '../../cards/card';
-import { chemistryOf, errorOf, measureErrors, servedValue, trainingDomain } from '../../confidence';
+import { chemistryOf, errorOf, measureErrors, servedValue } from '../../confidence';
 import { assembleModel, type StoredModel } from '../../store/stored-model';
 import type { LearntProperty, TrainingConfiguration } from '../configuration';
-import { crystalOf } from '../rows/crystal-of';
 import { isKnown, learntUnit, type Learnt } from '../rows/learnt';
 import type { Scaling } from '../rows/scaling';
 import type { TrainerState } from '../trainer';
 import type { TrainingGraph } from '../training-graph';
+import { domainOf } from './domain-of-training';
 import { errorsOf } from './errors';
 import { elementsOf, type NetworkOfTraining } from './network-of-training';
 import type { Prepared, PreparedRow } from './prepare-samples';
@@ -30,7 +29,7 @@ export function finishedModel(trained: Trained): StoredModel {
   const { configuration, source, network, graph, prepared, best, answers } = trained;
   const { name, version, family, architecture, description, properties, data } = configuration;
   const { licence, citation, origin, validation } = configuration;
-  const domain = trainingDomain(prepared.training.map(({ row }) => structureOf(crystalOf(row))));
+  const domain = domainOf(prepared);
   const by = validation.by === 'formula' ? 'reduced formula' : 'row';
   const set = `${data.set}; a share of ${validation.share} held out by ${by} (${validation.seed})`;
   const heldOut = properties.map((property, index): [string, HeldOutErrors] => [

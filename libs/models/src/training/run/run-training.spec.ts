@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../test-support/temporary-folder';
 import { layRows, tinyTraining, trainingRows } from '../../../test-support/training-rows';
@@ -8,6 +8,7 @@ import { verifyModel } from '../../store/verify-model';
 import type { StoredModel } from '../../store/stored-model';
 import type { TrainingConfiguration } from '../configuration';
 import { loadCheckpoint } from './checkpoint';
+import { domainOfTraining } from './domain-of-training';
 import { evaluateModel } from './evaluate-model';
 import { reportTraining } from './report-of-training';
 import { CHECKPOINT_FILE, runTraining, type TrainingEvent } from './run-training';
@@ -98,6 +99,14 @@ describe('a training', () => {
       expect(Math.abs(best.errors[index]!.mae / mae - 1)).toBeLessThan(1e-4);
     });
 
+    const { training } = outcome.prepared;
+    const counts = new Set(training.map(({ row }) => new Set(row.species).size));
+    expect(heldOut.formation_energy!.domain!.elementCounts).toEqual([...counts].sort());
+    expect(await domainOfTraining(configuration, folder())).toEqual({
+      domain: heldOut.formation_energy!.domain,
+      crystals: model.card.training.crystals,
+    });
+
     const report = join(folder(), 'report');
     await reportTraining(report, configuration, outcome);
     const text = readFileSync(join(report, 'report.md'), 'utf8');
@@ -105,6 +114,17 @@ describe('a training', () => {
       expect(text).toContain(said);
     }
     expect(existsSync(join(report, 'formation_energy-parity.svg'))).toBe(true);
+  });
+
+  it('that is finished leaves its model again, without training', async () => {
+    const configuration = tinyTraining({ epochs: 2 });
+    const { model } = await run('l', configuration);
+    rmSync(join(folder(), 'l', 'CGCNN-test'), { recursive: true });
+    const events: string[] = [];
+    const again = await run('l', configuration, ({ kind }) => events.push(kind));
+    expect([events, again.isFinished]).toEqual([['prepared'], true]);
+    const left = await new ModelStore(join(folder(), 'l')).open('CGCNN-test');
+    expect([left.card, left.digest]).toEqual([model.card, model.digest]);
   });
 
   it('learns several targets of which crystals lack some', async () => {
