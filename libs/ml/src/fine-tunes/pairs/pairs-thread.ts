@@ -70,6 +70,7 @@ export class PairsThread implements OnApplicationShutdown {
 
   private start(): Worker {
     const worker = startThread(require.resolve('./pairs-worker'), {
+      isBackground: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     worker.on('message', (reply: PairsReply) => {
