@@ -97,7 +97,7 @@ export const variables = {
     1000,
   )({
     default: 1,
-    desc: 'Calculations at once in this process; 0 leaves them to other workers.',
+    desc: 'Calculations at once in this process, with a fine-tune beside them; 0 leaves both to others.',
   }),
   FINE_TUNE_PAIRS: integer(
     10,
