@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { structureOf } from '../../calculators/plain-crystal';
 import type { PlainCrystal } from '../../runtime/crystals';
 import type { StoredModel } from '../../store/stored-model';
-import { featurise, type FeaturiseRequest, type Graphs } from '../../training/threads/featurise';
+import { featurise, type FeaturiseRequest, type Graphs } from '../../training/featurise';
 import { tunedProperty, type TunedProperty } from '../tuned-property';
 import { checkValues } from './check-values';
 import { mergeDuplicates, type DistinctPair } from './merge-duplicates';

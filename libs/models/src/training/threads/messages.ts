@@ -1,6 +1,6 @@
 import type { Feeds } from '@nano-os/tensor';
 import type { Parameter } from '../parameters';
-import type { FeaturiseRequest, Graphs } from './featurise';
+import type { FeaturiseRequest, Graphs } from '../featurise';
 
 /** What a thread is asked. */
 export type TrainingRequest =

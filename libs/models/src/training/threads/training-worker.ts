@@ -2,7 +2,7 @@ import { Session, type Feed, type OutputValues } from '@nano-os/tensor';
 import { parentPort } from 'node:worker_threads';
 import { traceOf } from '../../trace-of';
 import type { Parameter } from '../parameters';
-import { featurise } from './featurise';
+import { featurise } from '../featurise';
 import type { TrainingReply, TrainingRequest } from './messages';
 
 interface Prepared {

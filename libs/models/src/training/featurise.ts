@@ -1,8 +1,8 @@
-import { structureOf } from '../../calculators/plain-crystal';
-import type { Architecture } from '../../cards/card';
-import { CannotPredict } from '../../errors';
-import { networkOf } from '../../networks';
-import type { PlainCrystal } from '../../runtime';
+import { structureOf } from '../calculators/plain-crystal';
+import type { Architecture } from '../cards/card';
+import { CannotPredict } from '../errors';
+import { networkOf } from '../networks';
+import type { PlainCrystal } from '../runtime';
 
 export interface FeaturiseRequest {
   readonly architecture: Architecture;
