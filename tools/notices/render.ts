@@ -43,11 +43,11 @@ export function renderNotices(root: string): string {
     ...each,
     said: each.binariesOf === undefined ? licenceIn(join(root, each.folder), each.name) : undefined,
   }));
-  const refused = rows.filter(
-    ({ licence, said }) => refusedLicences(licence ?? said?.licence ?? 'none').length > 0,
-  );
+  const refused = rows
+    .map(({ name, licence, said }) => ({ name, licence: licence ?? said?.licence ?? 'none' }))
+    .filter(({ licence }) => refusedLicences(licence).length > 0);
   if (refused.length > 0) {
-    const names = refused.map(({ name, licence }) => `${name} (${licence ?? 'none'})`).join(', ');
+    const names = refused.map(({ name, licence }) => `${name} (${licence})`).join(', ');
     throw new Error(`Licences that are not known to be permitted: ${names}.`);
   }
   const texts = new Texts();

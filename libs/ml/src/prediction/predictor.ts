@@ -19,13 +19,15 @@ export interface PredictionBatch {
   errors: Record<string, string> | null;
 }
 
-const TOLD =
+const ANSWERS_OWNER_ALONE =
   'This model is private: it answers about private structures of its owner alone, since others ' +
   'would see what it predicts.';
 
 /** Whether others than the owner of a private model would see its prediction. */
-const isTold = ({ privateTo }: PropertyModel, { ownerId, visibility }: StructureRecord): boolean =>
-  typeof privateTo === 'string' && (visibility !== 'private' || ownerId !== privateTo);
+const isSeenByOthers = (
+  { privateTo }: PropertyModel,
+  { ownerId, visibility }: StructureRecord,
+): boolean => typeof privateTo === 'string' && (visibility !== 'private' || ownerId !== privateTo);
 
 /** What metrics call a model: names that users chose are many, and theirs alone to know. */
 const labelOf = ({ info, privateTo }: PropertyModel): string =>
@@ -57,7 +59,9 @@ export class Predictor {
   ): Promise<Prediction> {
     const model = await this.models.runnable(caller, modelName);
     const crystal = await this.structures.getVisible(caller, structureId);
-    if (isTold(model, crystal)) throw new ProblemException('unprocessable', TOLD);
+    if (isSeenByOthers(model, crystal)) {
+      throw new ProblemException('unprocessable', ANSWERS_OWNER_ALONE);
+    }
     const kept = force ? undefined : this.lookUp(model, crystal);
     const prediction = kept ?? (await this.obtain(model, crystal, force));
     this.metrics.count(labelOf(model), prediction.cached);
@@ -83,8 +87,8 @@ export class Predictor {
     const left: Crystal[] = [];
     const errors: [string, string][] = [];
     for (const crystal of visible.values()) {
-      if (isTold(model, crystal)) {
-        errors.push([crystal.id, TOLD]);
+      if (isSeenByOthers(model, crystal)) {
+        errors.push([crystal.id, ANSWERS_OWNER_ALONE]);
         continue;
       }
       const kept = force ? undefined : this.lookUp(model, crystal);

@@ -1,4 +1,4 @@
-/** What can be wrong with what a model is to be tuned on. */
+/** What can be wrong with what a model is to be tuned on, or come of it: the last two while it is tuned. */
 export type FineTuningFault =
   | 'unlearnable-property'
   | 'too-few-pairs'
@@ -16,7 +16,7 @@ export type FineTuningFault =
   | 'out-of-time'
   | 'too-much-memory';
 
-/** Why a fine-tuning is refused before anything runs; the message says what to do. */
+/** Why a fine-tuning is refused before anything runs, or ends without a model; the message says what to do. */
 export class FineTuningRefused extends Error {
   override readonly name = 'FineTuningRefused';
 
