@@ -40,14 +40,15 @@ async function main(asked: string[]): Promise<void> {
           other.push(speed(await theirs(timing, python)));
         }
         const ratios = own.map((value, round) => value / (other[round] ?? NaN));
-        const [a, b, times, least, most] = [
+        const range = `${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)}`;
+        const cells = [
+          network,
+          threads,
           median(own).toFixed(0),
           median(other).toFixed(0),
-          ...[median(ratios), Math.min(...ratios), Math.max(...ratios)].map((x) => x.toFixed(1)),
+          `${median(ratios).toFixed(1)} (${range})`,
         ];
-        console.log(
-          `| ${network} | ${threads} | ${a} | ${b} | ${times ?? ''} (${least ?? ''} to ${most ?? ''}) |`,
-        );
+        console.log(`| ${cells.join(' | ')} |`);
       }
     }
   } finally {
