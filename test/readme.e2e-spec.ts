@@ -24,7 +24,8 @@ function bash(
   cwd: string,
   { quiet = false, env = {} }: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
 ): string {
-  const { stdout, stderr, status } = spawnSync('bash', ['-eu', '-c', script], {
+  // A bash that takes itself for a remote one would read a user's file, which need not bear -u.
+  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-eu', '-c', script], {
     cwd,
     encoding: 'utf8',
     env: { ...plain, ...env },
