@@ -15,7 +15,8 @@ export function readCsv(text: string, { maxPairs }: PairLimits): PairRecord[] {
   const [header] = rows;
   if (!header) throw badLine(1, 'the file is empty. Give names of columns and a crystal a row.');
   const names = header.cells.map((name) => name.trim().toLowerCase());
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index);
+  const known = new Set<string>();
+  const twice = names.find((name) => name !== '' && known.size === known.add(name).size);
   if (twice !== undefined) throw badLine(1, `there are two columns "${twice}". Keep one.`);
   if (rows.length - 1 > maxPairs) {
     throw new FineTuningRefused('too-many-pairs', `There are more than ${maxPairs} crystals.`);

@@ -32,6 +32,10 @@ function refusal(read: () => unknown): FineTuningRefused {
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const rowsOfSalt = { lattice: salt.lattice.rows, species: salt.species, frac: salt.fracCoords };
 
+const salted = (changed: object): string => JSON.stringify({ ...rowsOfSalt, ...changed, value: 1 });
+const scaled = (by: number) => salt.lattice.rows.map((row) => row.map((x) => x * by));
+const DEEP = '['.repeat(50_000) + ']'.repeat(50_000);
+
 describe('pairs of a file', () => {
   it('are those of lines of data, with the line and the name for messages', () => {
     const rows = trainingRows().slice(0, 3);
@@ -105,11 +109,54 @@ describe('pairs of a file', () => {
       '"species"',
     ],
     ['no element', JSON.stringify({ ...rowsOfSalt, species: ['Na', 'Qq'], value: 1 }), 'Line 1'],
+    [
+      'a lattice vector of 1e7 Å',
+      salted({
+        lattice: [
+          [1e7, 0, 0],
+          [0, 5, 0],
+          [0, 0, 5],
+        ],
+      }),
+      '1e6, in Å',
+    ],
+    ['a cell without room for an atom', salted({ lattice: scaled(0.001) }), 'cell'],
+    [
+      'a position cells away that sums cannot tell from the next',
+      salted({
+        frac: [
+          [1e16, 0, 0],
+          [0, 0, 0],
+        ],
+      }),
+      'Line 1',
+    ],
+    [
+      'two atoms at one place',
+      salted({
+        frac: [
+          [0, 0, 0],
+          [1, 0, 0],
+        ],
+      }),
+      'Line 1',
+    ],
+    ['a value nested deeply', `{"lattice":${DEEP},"value":${DEEP}}`, 'Line 1'],
+    ['a number nested deeply', salted({}).replace('"value":1', `"value":${DEEP}`), 'nested'],
+    ['a structure nested deeply', `{"structure":${DEEP},"value":1}`, 'nested'],
     ['a molecule', JSON.stringify({ structure: '1\n\nH 0 0 0', value: 1 }), 'molecule'],
   ])('are refused with the line where there is %s', (_, text, said) => {
     const { code, message } = refusal(() => read(text));
     expect(code).toBe('bad-file');
     expect(message).toContain(said);
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('have no value of %s by nature', (property) => {
+    const targets = { other: 1 };
+    for (const more of [{}, { targets }]) {
+      const line = bytes(JSON.stringify({ ...rowsOfSalt, ...more }));
+      expect(refusal(() => readPairs(line, property)).message).toContain('but nothing');
+    }
   });
 
   it('are bounded in number, size and sites', () => {

@@ -5,7 +5,7 @@ import {
   type ParseOptions,
   type StructureFormat,
 } from '@nano-os/crystal';
-import { plainCrystal, structureOf } from '../../calculators/plain-crystal';
+import { plainCrystal } from '../../calculators/plain-crystal';
 import type { PlainCrystal } from '../../runtime/crystals';
 import { FineTuningRefused } from '../pairs/refused';
 import type { TrainingPair } from '../pairs/training-pair';
@@ -55,8 +55,8 @@ class BadRecord extends Error {}
 
 function valueOf(fields: PairRecord['fields'], property: string): number {
   const { targets } = fields;
-  const inner = isObject(targets) ? targets[property] : undefined;
-  const value = fields.value ?? fields[property] ?? inner;
+  const inner = isObject(targets) ? own(targets, property) : undefined;
+  const value = fields.value ?? own(fields, property) ?? inner;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new BadRecord(
@@ -64,11 +64,15 @@ function valueOf(fields: PairRecord['fields'], property: string): number {
   );
 }
 
+/** A property may be called as what every object has, such as `constructor`. */
+const own = (fields: PairRecord['fields'], name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 function crystalOf(fields: PairRecord['fields'], { maxSites }: PairLimits): PlainCrystal {
   for (const [name, format] of STRUCTURES) {
     const value = fields[name];
     if (value === undefined || value === '') continue;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = typeof value === 'string' ? value : jsonOf(value);
     return parsed(text, { ...(format ? { format } : {}), limits: { maxSites } });
   }
   const lattice = listOf(fields.lattice);
@@ -79,14 +83,15 @@ function crystalOf(fields: PairRecord['fields'], { maxSites }: PairLimits): Plai
     throw new BadRecord(`the crystal has ${species.length} sites; at most ${maxSites} are taken.`);
   }
   if (!isTriples(lattice, 3))
-    throw new BadRecord('"lattice" is no three rows of three numbers, in Å.');
+    throw new BadRecord('"lattice" is no three rows of three numbers up to 1e6, in Å.');
   if (!isSymbols(species)) throw new BadRecord('"species" is no list of symbols of elements.');
   if (!isTriples(frac, species.length)) {
-    throw new BadRecord('"frac" is no list of three numbers for each of "species".');
+    throw new BadRecord('"frac" is no list of three numbers up to 1e6 for each of "species".');
   }
-  const [a, b, c] = lattice;
-  if (!a || !b || !c) throw new BadRecord('"lattice" is no three rows of three numbers, in Å.');
-  return plainCrystal(structureOf({ lattice: [a, b, c], species, fracCoords: frac }));
+  // The reader of structures refuses cells and positions that a search for neighbours never ends with.
+  const sites = frac.map((abc, site) => ({ species: [{ element: species[site], occu: 1 }], abc }));
+  const structure = JSON.stringify({ lattice: { matrix: lattice }, sites });
+  return parsed(structure, { format: 'json', limits: { maxSites } });
 }
 
 function parsed(text: string, options: ParseOptions): PlainCrystal {
@@ -109,14 +114,26 @@ function listOf(value: unknown): readonly unknown[] | null {
   }
 }
 
+/** Values may be nested deeper than can be written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new BadRecord('a value is nested too deeply to be a crystal or a number.');
+  }
+}
+
 type Triple = readonly [number, number, number];
 
 function isTriples(rows: readonly unknown[], count: number): rows is readonly Triple[] {
   return (
     rows.length === count &&
-    rows.every((row) => Array.isArray(row) && row.length === 3 && row.every(Number.isFinite))
+    rows.every((row) => Array.isArray(row) && row.length === 3 && row.every(isSize))
   );
 }
+
+const isSize = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= 1e6;
 
 const isSymbols = (values: readonly unknown[]): values is readonly string[] =>
   values.every((value) => typeof value === 'string');
@@ -126,5 +143,5 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function shown(value: unknown): string {
   if (value === undefined || value === '') return 'nothing';
-  return JSON.stringify(value).slice(0, 60);
+  return jsonOf(value).slice(0, 60);
 }
