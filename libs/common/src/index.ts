@@ -14,6 +14,7 @@ export * from './openapi/api-problems';
 export * from './paging/page.dto';
 export * from './logging/logger';
 export * from './logging/request-log';
+export * from './metrics/metric-once';
 export * from './metrics/metrics.controller';
 export * from './metrics/request-metrics';
 export * from './errors/client-error';

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { metricOnce } from '@nano-os/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Counter, Gauge, Histogram, register } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { JOB_KINDS, type JobState } from './records/job';
 import { JobLedger, type EndedJob, type JobCount, type JobEnd } from './records/job-ledger';
 
@@ -40,48 +41,32 @@ async function collectUnfinished(this: Gauge<'kind' | 'state'>): Promise<void> {
 const countOf = (counts: readonly JobCount[], kind: string, state: string): number =>
   counts.find((each) => each.kind === kind && each.state === state)?.count ?? 0;
 
-/** Each is made once in a process. */
-function known<M>(name: string, make: (name: string) => M): M {
-  return (register.getSingleMetric(name) as M | undefined) ?? make(name);
-}
-
-function unfinishedGauge(name: string): Gauge<'kind' | 'state'> {
-  return new Gauge({
-    name,
-    help: 'Jobs that wait or run, of all processes on this database.',
-    labelNames: ['kind', 'state'],
-    collect: collectUnfinished,
-  });
-}
-
-function endedCounter(name: string): Counter<'kind' | 'outcome'> {
-  const counter = new Counter({
-    name,
+/** Counts how jobs end and how long they ran; how many wait and run is asked of the table. */
+@Injectable()
+export class JobMetrics implements OnApplicationShutdown {
+  private readonly ended = metricOnce(Counter<'kind' | 'outcome'>, {
+    name: 'nano_os_jobs_ended_total',
     help: 'Jobs that this process ended, by outcome.',
     labelNames: ['kind', 'outcome'],
   });
-  // To Prometheus nothing grows that begins at one.
-  for (const kind of JOB_KINDS) for (const outcome of OUTCOMES) counter.inc({ kind, outcome }, 0);
-  return counter;
-}
-
-function secondsHistogram(name: string): Histogram<'kind'> {
-  return new Histogram({
-    name,
+  private readonly seconds = metricOnce(Histogram<'kind'>, {
+    name: 'nano_os_job_seconds',
     help: 'Duration of jobs that this process ended, from when they were first taken up.',
     labelNames: ['kind'],
     buckets: SECONDS,
   });
-}
-
-/** Counts how jobs end and how long they ran; how many wait and run is asked of the table. */
-@Injectable()
-export class JobMetrics implements OnApplicationShutdown {
-  private readonly ended = known('nano_os_jobs_ended_total', endedCounter);
-  private readonly seconds = known('nano_os_job_seconds', secondsHistogram);
 
   constructor(@Inject(JobLedger) private readonly ledger: JobLedger) {
-    known('nano_os_jobs', unfinishedGauge);
+    metricOnce(Gauge<'kind' | 'state'>, {
+      name: 'nano_os_jobs',
+      help: 'Jobs that wait or run, of all processes on this database.',
+      labelNames: ['kind', 'state'],
+      collect: collectUnfinished,
+    });
+    // To Prometheus nothing grows that begins at one.
+    for (const kind of JOB_KINDS) {
+      for (const outcome of OUTCOMES) this.ended.inc({ kind, outcome }, 0);
+    }
     ledgers.add(ledger);
   }
 

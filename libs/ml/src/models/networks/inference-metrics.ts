@@ -1,26 +1,21 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { metricOnce } from '@nano-os/common';
 import type { InferencePool, Run } from '@nano-os/models';
-import { Gauge, Histogram, register } from 'prom-client';
+import { Gauge, Histogram } from 'prom-client';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const CRYSTALS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 type PoolState = Pick<InferencePool, 'waiting' | 'busyThreads'>;
 
-/** Several applications in one process (tests) share the registry of the process. */
-function histogram(name: string, help: string, buckets: number[]): Histogram<'model'> {
-  const known = register.getSingleMetric(name);
-  return known instanceof Histogram
-    ? known
-    : new Histogram({ name, help, labelNames: ['model'], buckets });
-}
+const histogram = (name: string, help: string, buckets: number[]): Histogram<'model'> =>
+  metricOnce(Histogram<'model'>, { name, help, labelNames: ['model'], buckets });
 
 function gauge(name: string, help: string, valueOf: (pool: PoolState) => number): void {
-  if (register.getSingleMetric(name)) return;
   const collect = function (this: Gauge): void {
     this.set([...pools].reduce((sum, pool) => sum + valueOf(pool), 0));
   };
-  new Gauge({ name, help, collect });
+  metricOnce(Gauge, { name, help, collect });
 }
 
 const pools = new Set<PoolState>();
