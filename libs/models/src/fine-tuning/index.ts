@@ -1,4 +1,4 @@
-export { fineTuningDrawings, type FineTuningDrawings } from './drawings';
+export type { FineTuningDrawings } from './drawings';
 export type { FineTuningResult } from './fine-tune';
 export type { Layers } from './layers';
 export type { Candidate, FineTuningOptions } from './options';
