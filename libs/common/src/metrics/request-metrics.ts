@@ -8,13 +8,14 @@ export class RequestMetrics {
   private readonly durations: Histogram<'method' | 'route' | 'status'>;
 
   constructor() {
-    if (!register.getSingleMetric(NAME)) collectDefaultMetrics({ prefix: 'nano_os_' });
+    const isFirst = !register.getSingleMetric(NAME);
     this.durations = metricOnce(Histogram<'method' | 'route' | 'status'>, {
       name: NAME,
       help: 'Duration of HTTP requests in seconds.',
       labelNames: ['method', 'route', 'status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     });
+    if (isFirst) collectDefaultMetrics({ prefix: 'nano_os_' });
   }
 
   /** @param seconds duration of the whole request */
