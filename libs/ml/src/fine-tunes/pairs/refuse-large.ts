@@ -1,10 +1,20 @@
-import { FineTuningRefused, type PairLimits, type TrainingPair } from '@nano-os/models';
+import {
+  estimatePairs,
+  FineTuningRefused,
+  type PairLimits,
+  type TrainingPair,
+} from '@nano-os/models';
 
 /** What crystals may have, beside what their file may. */
 export interface SizeLimits extends PairLimits {
   /** Of all crystals. */
   readonly maxSitesInAll: number;
+  /** Pairs of atoms within 6 Å in one crystal. */
+  readonly maxNeighbours: number;
 }
+
+/** Within 6 Å an atom of an oxide has some 70, one of diamond 160. */
+const NEIGHBOURS_OF_A_SITE = 100;
 
 /**
  * Refuses crystals whose graphs would take too much memory, wherever they come from.
@@ -12,22 +22,32 @@ export interface SizeLimits extends PairLimits {
  */
 export function refuseLarge(
   pairs: readonly TrainingPair[],
-  { maxSites, maxSitesInAll }: SizeLimits,
+  { maxSites, maxSitesInAll, maxNeighbours }: SizeLimits,
 ): void {
-  const large = pairs.filter(({ crystal }) => crystal.species.length > maxSites);
-  const [first] = large;
-  if (first) {
+  const atoms = pairs.map(({ crystal }) => crystal.species.length);
+  const neighbours = pairs.map(({ crystal }) => estimatePairs(crystal));
+  const refuseEach = (counts: readonly number[], most: number, what: string): void => {
+    const large = pairs.filter((_, index) => !((counts[index] ?? NaN) <= most));
+    const [first] = large;
+    if (!first) return;
     throw new FineTuningRefused(
       'too-large',
-      `${large.length} crystals have more than ${maxSites} atoms, ${first.label} the first of them. ` +
+      `${large.length} crystals have more than ${most} ${what}, ${first.label} the first of them. ` +
         'Leave them out.',
       large.map(({ label }) => label),
     );
-  }
-  const all = pairs.reduce((sum, { crystal }) => sum + crystal.species.length, 0);
-  if (all <= maxSitesInAll) return;
+  };
+  refuseEach(atoms, maxSites, 'atoms');
+  refuseEach(neighbours, maxNeighbours, 'pairs of atoms within 6 Å');
+  refuseSum(atoms, maxSitesInAll, 'atoms');
+  refuseSum(neighbours, NEIGHBOURS_OF_A_SITE * maxSitesInAll, 'pairs of atoms within 6 Å');
+}
+
+function refuseSum(counts: readonly number[], most: number, what: string): void {
+  const sum = counts.reduce((total, count) => total + count, 0);
+  if (sum <= most) return;
   throw new FineTuningRefused(
     'too-large',
-    `The crystals have ${all} atoms together; the most is ${maxSitesInAll}. Leave some out.`,
+    `The crystals have ${sum} ${what} together; the most is ${most}. Leave some out.`,
   );
 }

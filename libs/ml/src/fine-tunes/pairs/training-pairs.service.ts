@@ -40,8 +40,12 @@ export class TrainingPairsService {
     source: PairSource,
   ): Promise<readonly TrainingPair[]> {
     const input = await this.inputOf(caller, property, source);
-    const { FINE_TUNE_PAIRS: maxPairs, FINE_TUNE_SITES: maxSitesInAll } = this.environment;
-    const limits = { ...PAIR_LIMITS, maxPairs, maxSitesInAll };
+    const {
+      FINE_TUNE_PAIRS: maxPairs,
+      FINE_TUNE_SITES: maxSitesInAll,
+      MAX_PREDICTION_NEIGHBOURS: maxNeighbours,
+    } = this.environment;
+    const limits = { ...PAIR_LIMITS, maxPairs, maxSitesInAll, maxNeighbours };
     return this.thread.check({ input, property, limits, card });
   }
 
