@@ -4,9 +4,12 @@ import { Parameters } from '../training/parameters';
 import type { TrainingThread } from '../training/threads/training-thread';
 import { names, trainingGraph, type Task } from '../training/training-graph';
 import type { StoredTensor } from '../safetensors';
+import { cutByCost } from '../runtime/cut';
 import { singlePrecision } from './single-precision';
 
-/** Crystals that are asked about at once. */
+/** What the crystals may cost that are asked about at once, some 100,000 bonds: memory is by it. */
+const MOST_COST = 6_400_000;
+/** Crystals that are asked about at once, at most. */
 const PART = 128;
 
 /** What one batch says. */
@@ -30,17 +33,20 @@ export class TaskRunner {
     /** Where the weights begin that are trained. */
     readonly start: Float32Array,
     private readonly fixedValues: Float32Array,
+    private readonly mostCost: number,
   ) {}
 
   /**
    * @param key tells the thread's tasks apart
    * @param tensors values of all weights, from which trainings start
+   * @param mostCost of crystals that are asked about at once
    */
   static async create(
     task: Task,
     key: string,
     thread: TrainingThread,
     tensors: ReadonlyMap<string, StoredTensor>,
+    mostCost = MOST_COST,
   ): Promise<TaskRunner> {
     const { onnx, trained, fixed } = trainingGraph(task);
     const all = new Parameters(
@@ -58,11 +64,37 @@ export class TaskRunner {
     const values = singlePrecision(tensors);
     const start = trained.fromTensors(values);
     const others = fixed.fromTensors(values);
-    return new TaskRunner(task, key, thread, trained, fixed, start, others);
+    return new TaskRunner(task, key, thread, trained, fixed, start, others, mostCost);
   }
 
-  /** The loss of a batch and its gradient by the trained weights. */
+  /**
+   * The loss of a batch and its gradient by the trained weights. Both are means over the crystals, so that
+   * those of a batch that takes much memory are put together of parts.
+   */
   async step(weights: Float32Array, samples: readonly Sample[]): Promise<Step> {
+    const parts = this.parts(samples);
+    const [only] = parts;
+    if (only && parts.length === 1) return this.stepOf(weights, only);
+    let loss = 0;
+    const gradient = new Float32Array(this.trained.size);
+    for (const part of parts) {
+      const step = await this.stepOf(weights, part);
+      const share = part.length / samples.length;
+      loss += share * step.loss;
+      step.gradient.forEach((value, index) => {
+        gradient[index] = (gradient[index] ?? 0) + share * value;
+      });
+    }
+    return { loss, gradient };
+  }
+
+  private parts(samples: readonly Sample[]): Sample[][] {
+    const { network } = this.task;
+    const least = this.mostCost / PART;
+    return cutByCost(samples, ({ graph }) => Math.max(least, network.costOf(graph)), this.mostCost);
+  }
+
+  private async stepOf(weights: Float32Array, samples: readonly Sample[]): Promise<Step> {
     const { network, config } = this.task;
     const { gathered, others } = await this.thread.ask(
       {
@@ -98,8 +130,8 @@ export class TaskRunner {
   ): Promise<Float64Array> {
     const { network, config } = this.task;
     const answers = new Float64Array(samples.length);
-    for (let start = 0; start < samples.length; start += PART) {
-      const part = samples.slice(start, start + PART);
+    let start = 0;
+    for (const part of this.parts(samples)) {
       const { others } = await this.thread.ask(
         {
           kind: 'run',
@@ -110,6 +142,7 @@ export class TaskRunner {
         'values',
       );
       answers.set(others[names.answer(0)] ?? [], start);
+      start += part.length;
     }
     return answers;
   }
