@@ -10,6 +10,7 @@ import { ComparisonsController } from './http/comparisons.controller';
 import { ModelsController } from './http/models.controller';
 import { PredictionsController } from './http/predictions.controller';
 import { ModelsModule } from './models/models.module';
+import { CallersModels } from './prediction/callers-models';
 import { Computations } from './prediction/computations';
 import { Invalidation } from './prediction/invalidation';
 import { PredictionArchive } from './prediction/prediction-archive';
@@ -30,6 +31,7 @@ import { Predictor } from './prediction/predictor';
       useFactory: (feed: ChangeFeed, { PREDICTION_CACHE_ENTRIES }: Environment) =>
         new PredictionTier(feed, PREDICTION_CACHE_ENTRIES),
     },
+    CallersModels,
     Comparator,
     Computations,
     Invalidation,

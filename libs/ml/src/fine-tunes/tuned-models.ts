@@ -3,7 +3,6 @@ import { ENVIRONMENT, PLAIN_LINE, type Caller, type Environment } from '@nano-os
 import { digestOf, InferencePool, type CompiledModel } from '@nano-os/models';
 import { FAMILIES } from '../models/networks/families';
 import { NetworkFamily } from '../models/networks/network-family';
-import { ModelRegistry } from '../models/model-registry';
 import type { ModelInfo, PropertyModel } from '../models/property-model';
 import { preferenceOf } from '../models/networks/precedence';
 import { supportedProperties } from '../models/networks/served-properties';
@@ -15,8 +14,8 @@ import {
 import { TunedModel } from './tuned-model';
 
 /**
- * The models of the registry and those that users tuned. Who may see a tuned one is asked of the
- * table each time: nothing is found that the caller may not see, or that is deleted.
+ * The models that users tuned. Who may see one is asked of the table each time: nothing is found
+ * that the caller may not see, or that is deleted.
  */
 @Injectable()
 export class TunedModels {
@@ -26,16 +25,15 @@ export class TunedModels {
   private readonly ready = new Map<string, Promise<CompiledModel>>();
 
   constructor(
-    @Inject(ModelRegistry) private readonly registry: ModelRegistry,
     @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
     @Inject(InferencePool) private readonly pool: InferencePool,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** @throws {ProblemException} unknown-model, model-unavailable */
-  async runnable(caller: Caller, name: string): Promise<PropertyModel> {
+  /** The model of a name in any case, if the caller may see it. */
+  async runnable(caller: Caller, name: string): Promise<PropertyModel | undefined> {
     const row = await this.find(caller, name);
-    if (!row) return this.registry.runnable(name);
+    if (!row) return undefined;
     const compiled = await this.compiled(row);
     const family = new NetworkFamily(
       infoOf(row),
@@ -46,16 +44,12 @@ export class TunedModels {
     return new TunedModel(family, row.visibility === 'private' ? row.owner_id : null);
   }
 
-  /**
-   * The name as it is written.
-   * @throws {ProblemException} unknown-model
-   */
-  async nameOf(caller: Caller, name: string): Promise<string> {
-    const row = await this.find(caller, name);
-    return row ? row.card.name : this.registry.find(name).info.name;
+  /** The name as it is written, if the caller may see the model. */
+  async nameOf(caller: Caller, name: string): Promise<string | undefined> {
+    return (await this.find(caller, name))?.card.name;
   }
 
-  /** Those that users tuned, by name. */
+  /** Those that the caller may see, by name. */
   async list(caller: Caller): Promise<{ info: ModelInfo; row: ListedRow }[]> {
     const rows = await this.repository.listVisible(caller);
     return rows.map((row) => ({ info: infoOf(row), row }));
@@ -75,7 +69,7 @@ export class TunedModels {
 
   private async find(caller: Caller, name: string): Promise<TunedRow | undefined> {
     // PostgreSQL takes no text with NUL, and no name has other control characters either.
-    if (this.registry.has(name) || !PLAIN_LINE.test(name)) return undefined;
+    if (!PLAIN_LINE.test(name)) return undefined;
     return this.repository.findVisible(caller, name);
   }
 

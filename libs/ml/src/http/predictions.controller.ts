@@ -27,10 +27,10 @@ import {
   UuidParam,
   type Caller,
 } from '@nano-os/common';
+import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID } from '../dto/decorators';
 import type { Prediction } from '../prediction/prediction';
 import { PredictionsService } from '../prediction/predictions.service';
 import { Predictor } from '../prediction/predictor';
-import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID } from './dto/decorators';
 import { HistoryQuery, LatestQuery, PredictionHistoryResponse } from './dto/history.dto';
 import { BatchPredictionRequest, PropertyPredictionRequest } from './dto/prediction-request.dto';
 import { PredictionRequestPipe, type PredictionRequest } from './prediction-request.pipe';

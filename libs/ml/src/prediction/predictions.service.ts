@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, ProblemException, type Caller } from '@nano-os/common';
 import { StructuresService } from '@nano-os/structures';
-import { TunedModels } from '../fine-tunes/tuned-models';
+import { CallersModels } from './callers-models';
 import { decodeCursor, encodeCursor } from './history-cursor';
 import type { Prediction } from './prediction';
 import { PredictionArchive } from './prediction-archive';
@@ -35,7 +35,7 @@ export interface HistoryOptions {
 export class PredictionsService {
   constructor(
     @Inject(StructuresService) private readonly structures: StructuresService,
-    @Inject(TunedModels) private readonly models: TunedModels,
+    @Inject(CallersModels) private readonly models: CallersModels,
     @Inject(PredictionArchive) private readonly archive: PredictionArchive,
     @Inject(PredictionStore) private readonly store: PredictionStore,
     @Inject(PredictionTier) private readonly tier: PredictionTier,

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, ProblemException, type Caller } from '@nano-os/common';
 import { StructuresService, type StructureRecord } from '@nano-os/structures';
-import { TunedModels } from '../fine-tunes/tuned-models';
 import type { Crystal, PropertyModel } from '../models/property-model';
+import { CallersModels } from './callers-models';
 import { modelKeyOf, type Prediction } from './prediction';
 import { PredictionMaker } from './prediction-maker';
 import { PredictionMetrics } from './prediction-metrics';
@@ -39,7 +39,7 @@ const notVisible = (id: string): ProblemException => notFound('structure', id);
 @Injectable()
 export class Predictor {
   constructor(
-    @Inject(TunedModels) private readonly models: TunedModels,
+    @Inject(CallersModels) private readonly models: CallersModels,
     @Inject(StructuresService) private readonly structures: StructuresService,
     @Inject(PredictionTier) private readonly tier: PredictionTier,
     @Inject(PredictionMaker) private readonly maker: PredictionMaker,

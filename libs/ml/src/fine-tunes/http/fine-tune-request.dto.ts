@@ -20,8 +20,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { EXAMPLE_ID, Id } from '../../http/dto/decorators';
-import { Bounded } from '../../calculations/http/dto/fields';
+import { Bounded, EXAMPLE_ID, Id } from '../../dto/decorators';
 
 export const VISIBILITIES: readonly Visibility[] = ['private', 'public'];
 const LAYERS: readonly Layers[] = ['head', 'ends', 'all'];

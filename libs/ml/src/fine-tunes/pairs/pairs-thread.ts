@@ -8,9 +8,12 @@ import type { PairsReply, PairsRequest } from './messages';
 /** No honest crystals take this long. */
 const TIMEOUT_MS = 120_000;
 const MOST_WAITING = 16;
+/** So that one user's crystals do not keep everyone else's out. */
+const MOST_OF_A_USER = 4;
 const MAX_HEAP_MB = 1024;
 
 interface Asked {
+  readonly userId: string;
   readonly request: PairsRequest;
   readonly resolve: (pairs: readonly TrainingPair[]) => void;
   readonly reject: (error: unknown) => void;
@@ -31,15 +34,19 @@ export class PairsThread implements OnApplicationShutdown {
   /**
    * @returns pairs that the base can be tuned on
    * @throws {FineTuningRefused}
-   * @throws {ProblemException} not-ready when too many wait; unprocessable for what takes too long
+   * @throws {ProblemException} not-ready when too many wait, too-many-requests when too many of the user do;
+   *   unprocessable for what takes too long
    *   or too much memory
    */
-  check(request: PairsRequest): Promise<readonly TrainingPair[]> {
+  check(userId: string, request: PairsRequest): Promise<readonly TrainingPair[]> {
     if (this.waiting.length >= MOST_WAITING) {
       throw notReady('Crystals of too many fine-tunes wait to be read; try again shortly.');
     }
+    if (this.waiting.filter((asked) => asked.userId === userId).length >= MOST_OF_A_USER) {
+      throw tooMany(`Crystals of ${MOST_OF_A_USER} of your fine-tunes wait to be read already.`);
+    }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject });
+      this.waiting.push({ userId, request, resolve, reject });
       this.next();
     });
   }
@@ -113,6 +120,9 @@ export class PairsThread implements OnApplicationShutdown {
 
 const notReady = (detail: string): ProblemException =>
   new ProblemException('not-ready', detail, {}, { headers: { 'retry-after': '5' } });
+
+const tooMany = (detail: string): ProblemException =>
+  new ProblemException('too-many-requests', detail, {}, { headers: { 'retry-after': '5' } });
 
 const tooMuch = (what: 'time' | 'memory'): ProblemException =>
   new ProblemException(

@@ -17,7 +17,7 @@ const cubic = (label: string, spacing: number, atoms = 1): TrainingPair => ({
   value: 1,
 });
 
-const limits = { ...PAIR_LIMITS, maxSites: 50, maxSitesInAll: 100, maxNeighbours: 2000 };
+const limits = { ...PAIR_LIMITS, maxSites: 50, maxSitesInAll: 100 };
 const refusal = (pairs: readonly TrainingPair[]): FineTuningRefused | undefined => {
   try {
     refuseLarge(pairs, limits);
@@ -38,9 +38,9 @@ describe('crystals that are too large to be tuned on', () => {
   it('have too many atoms, or too many neighbours', () => {
     const said = 'more than 50 atoms, large the first of them';
     expect(refusal([polonium, cubic('large', 3.35, 51)])?.message).toContain(said);
-    // 4/3 π 6³ / 0.5³ is 7238.
-    const dense = refusal([polonium, cubic('dense', 0.5)]);
-    expect(dense?.message).toContain('2000 pairs of atoms within 6 Å, dense the first of them');
+    // 4/3 π 6³ / 0.4³ is 14,137, and 50 atoms may have 10,000.
+    const dense = refusal([polonium, cubic('dense', 0.4)]);
+    expect(dense?.message).toContain('10000 pairs of atoms within 6 Å, dense the first of them');
     expect([dense?.code, dense?.labels]).toEqual(['too-large', ['dense']]);
     expect(refusal([cubic('point', 1e-3)])?.labels).toEqual(['point']);
   });

@@ -9,12 +9,10 @@ import {
 export interface SizeLimits extends PairLimits {
   /** Of all crystals. */
   readonly maxSitesInAll: number;
-  /** Pairs of atoms within 6 Å in one crystal. */
-  readonly maxNeighbours: number;
 }
 
-/** Within 6 Å an atom of an oxide has some 70, one of diamond 160. */
-const NEIGHBOURS_OF_A_SITE = 100;
+/** Within 6 Å an atom of an oxide has some 70, one of diamond 160: more are a cell far too small. */
+const NEIGHBOURS = { atMost: 200, onAverage: 100 };
 
 /**
  * Refuses crystals whose graphs would take too much memory, wherever they come from.
@@ -22,7 +20,7 @@ const NEIGHBOURS_OF_A_SITE = 100;
  */
 export function refuseLarge(
   pairs: readonly TrainingPair[],
-  { maxSites, maxSitesInAll, maxNeighbours }: SizeLimits,
+  { maxSites, maxSitesInAll }: SizeLimits,
 ): void {
   const atoms = pairs.map(({ crystal }) => crystal.species.length);
   const neighbours = pairs.map(({ crystal }) => estimatePairs(crystal));
@@ -38,9 +36,9 @@ export function refuseLarge(
     );
   };
   refuseEach(atoms, maxSites, 'atoms');
-  refuseEach(neighbours, maxNeighbours, 'pairs of atoms within 6 Å');
+  refuseEach(neighbours, NEIGHBOURS.atMost * maxSites, 'pairs of atoms within 6 Å');
   refuseSum(atoms, maxSitesInAll, 'atoms');
-  refuseSum(neighbours, NEIGHBOURS_OF_A_SITE * maxSitesInAll, 'pairs of atoms within 6 Å');
+  refuseSum(neighbours, NEIGHBOURS.onAverage * maxSitesInAll, 'pairs of atoms within 6 Å');
 }
 
 function refuseSum(counts: readonly number[], most: number, what: string): void {

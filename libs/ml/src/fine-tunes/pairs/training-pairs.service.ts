@@ -40,13 +40,9 @@ export class TrainingPairsService {
     source: PairSource,
   ): Promise<readonly TrainingPair[]> {
     const input = await this.inputOf(caller, property, source);
-    const {
-      FINE_TUNE_PAIRS: maxPairs,
-      FINE_TUNE_SITES: maxSitesInAll,
-      MAX_PREDICTION_NEIGHBOURS: maxNeighbours,
-    } = this.environment;
-    const limits = { ...PAIR_LIMITS, maxPairs, maxSitesInAll, maxNeighbours };
-    return this.thread.check({ input, property, limits, card });
+    const { FINE_TUNE_PAIRS: maxPairs, FINE_TUNE_SITES: maxSitesInAll } = this.environment;
+    const limits = { ...PAIR_LIMITS, maxPairs, maxSitesInAll };
+    return this.thread.check(caller.id, { input, property, limits, card });
   }
 
   private async inputOf(caller: Caller, property: string, source: PairSource): Promise<PairInput> {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import type { Thresholds } from '../../comparison/quality';
-import { EXAMPLE_PREDICTION_ID, EXAMPLE_SIMULATION_ID, Id } from './decorators';
+import { EXAMPLE_PREDICTION_ID, EXAMPLE_SIMULATION_ID, Id } from '../../dto/decorators';
 import { ThresholdsByProperty } from './thresholds';
 
 const MAX_PAIRS = 100;

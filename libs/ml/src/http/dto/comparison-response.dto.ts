@@ -11,7 +11,7 @@ import {
   type Quality,
   type QualityReport,
 } from '../../comparison/quality';
-import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID, EXAMPLE_SIMULATION_ID } from './decorators';
+import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID, EXAMPLE_SIMULATION_ID } from '../../dto/decorators';
 
 const COMPARED = {
   predicted: 1.107,

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Omittable, WholeNumber } from '@nano-os/common';
 import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { EXAMPLE_ID, ModelName } from '../../dto/decorators';
 import type { Prediction } from '../../prediction/prediction';
-import { EXAMPLE_ID, ModelName } from './decorators';
 import { PropertyPredictionResponse } from './prediction-response.dto';
 
 const CURSOR = 'MTc2OTg2MDgwMDAwMDAwMDo5YjFkZWI0ZC0zYjdkLTRiYWQtOWJkZC0yYjBkN2IzZGNiNmQ';

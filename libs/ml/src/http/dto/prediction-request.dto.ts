@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LowerCase } from '@nano-os/common';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
-import { EXAMPLE_ID, ForceRecompute, Id, ModelName } from './decorators';
+import { EXAMPLE_ID, ForceRecompute, Id, ModelName } from '../../dto/decorators';
 
 const MAX_BATCH = 100;
 

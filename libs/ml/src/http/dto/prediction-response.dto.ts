@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID } from '../../dto/decorators';
 import type { PropertyValue } from '../../entities/predicted-properties.entity';
 import type { Prediction } from '../../prediction/prediction';
-import { EXAMPLE_ID, EXAMPLE_PREDICTION_ID } from './decorators';
 
 const DIGEST = '0b1c6b5a0d0f3f4c8f0f8f3e2c1d7a9e4b6f5a3c2d1e0f9a8b7c6d5e4f3a2b1c';
 

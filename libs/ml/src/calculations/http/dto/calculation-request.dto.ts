@@ -1,8 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Omittable } from '@nano-os/common';
 import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
-import { EXAMPLE_ID, Id } from '../../../http/dto/decorators';
-import { Bounded, Flag } from './fields';
+import { Bounded, EXAMPLE_ID, Flag, Id } from '../../../dto/decorators';
 
 export const OPTIMISERS = ['fire', 'lbfgs'] as const;
 export type Optimiser = (typeof OPTIMISERS)[number];

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LowerCase, PageInfo, PageQuery } from '@nano-os/common';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { EXAMPLE_ID } from '../../../http/dto/decorators';
+import { EXAMPLE_ID } from '../../../dto/decorators';
 import {
   JOB_KINDS,
   JOB_STATES,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LowerCase, Omittable } from '@nano-os/common';
-import { IsBoolean, IsString, IsUUID, Length } from 'class-validator';
+import { IsBoolean, IsNumber, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
 export const EXAMPLE_ID = '3f8e7a52-6a0e-4f0e-9c5b-2f6f6f0f7b11';
 export const EXAMPLE_PREDICTION_ID = '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d';
@@ -39,6 +39,38 @@ export const ForceRecompute = (): PropertyDecorator =>
       example: false,
       description: 'Compute anew and add to the history, whatever is stored.',
     }),
+    Omittable(),
+    IsBoolean(),
+  );
+
+interface Range {
+  least: number;
+  most: number;
+  byDefault: number;
+  description: string;
+}
+
+/** A number that may be left out, within bounds beyond which nothing sensible comes of it. */
+export const Bounded = ({ least, most, byDefault, description }: Range): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: 'number',
+      minimum: least,
+      maximum: most,
+      default: byDefault,
+      example: byDefault,
+      description,
+    }),
+    Omittable(),
+    IsNumber(),
+    Min(least),
+    Max(most),
+  );
+
+/** A choice that may be left out. */
+export const Flag = (byDefault: boolean, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: Boolean, default: byDefault, example: byDefault, description }),
     Omittable(),
     IsBoolean(),
   );
