@@ -35,8 +35,7 @@ export class PairsThread implements OnApplicationShutdown {
    * @returns pairs that the base can be tuned on
    * @throws {FineTuningRefused}
    * @throws {ProblemException} not-ready when too many wait, too-many-requests when too many of the user do;
-   *   unprocessable for what takes too long
-   *   or too much memory
+   *   unprocessable for what takes too long or too much memory
    */
   check(userId: string, request: PairsRequest): Promise<readonly TrainingPair[]> {
     if (this.waiting.length >= MOST_WAITING) {
