@@ -12,7 +12,7 @@ import {
 } from '@nano-os/models';
 import type { JobProgress } from '../jobs/records/job';
 import { WorkRefused, type JobOrder, type JobOutcome, type Work } from '../jobs/work/work';
-import type { FineTuneParameters } from './parameters';
+import { parametersOf, type FineTuneParameters } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
 import { resultOf } from './result';
 
@@ -35,8 +35,7 @@ export class FineTuneWork implements Work {
   }
 
   private async tune({ job, signal, report }: JobOrder): Promise<JobOutcome> {
-    // Checked by the schema of the request before it was written down.
-    const parameters = job.parameters as unknown as FineTuneParameters;
+    const parameters = parametersOf(job);
     const base = await this.store.open(parameters.base_model);
     const pairs = (await this.repository.findPairs(job.id)) ?? [];
     const checkpoint =

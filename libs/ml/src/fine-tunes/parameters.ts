@@ -1,5 +1,6 @@
 import type { Candidate } from '@nano-os/models';
 import type { Visibility } from '@nano-os/structures';
+import type { JobRecord } from '../jobs/records/job';
 
 /** What a fine-tuning was asked with, beside its crystals. */
 export interface FineTuneParameters {
@@ -15,3 +16,7 @@ export interface FineTuneParameters {
   readonly weight_decay?: number;
   readonly seed?: number;
 }
+
+/** Of a job that tunes a model: the schema of the request checked them before they were written down. */
+export const parametersOf = ({ parameters }: Pick<JobRecord, 'parameters'>): FineTuneParameters =>
+  parameters as unknown as FineTuneParameters;

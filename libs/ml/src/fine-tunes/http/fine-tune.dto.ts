@@ -4,7 +4,7 @@ import type { FineTuning } from '@nano-os/models';
 import type { Visibility } from '@nano-os/structures';
 import { JobSummary, summaryOf } from '../../jobs/http/dto/job.dto';
 import type { JobRecord, JobWithResult } from '../../jobs/records/job';
-import type { FineTuneParameters } from '../parameters';
+import { parametersOf } from '../parameters';
 import type { FineTuneResult } from '../result';
 import { VISIBILITIES } from './fine-tune-request.dto';
 
@@ -108,9 +108,7 @@ export class FineTunesPage extends PageInfo {
 }
 
 function fineTuneOf(job: JobRecord) {
-  // Checked by the schema of the request before it was written down.
-  const parameters = job.parameters as unknown as FineTuneParameters;
-  const { name, base_model, property, visibility } = parameters;
+  const { name, base_model, property, visibility } = parametersOf(job);
   return { ...summaryOf(job), name, base_model, property, visibility };
 }
 

@@ -1,3 +1,4 @@
+import type { Visibility } from '@nano-os/structures';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** What belongs to a job that tunes a model: what it trains on, and the model that came of it. */
@@ -17,7 +18,7 @@ export class FineTune {
   key: string;
 
   @Column('varchar', { length: 20 })
-  visibility: 'private' | 'public';
+  visibility: Visibility;
 
   /** What is trained on. */
   @Column('json')
