@@ -27,6 +27,8 @@ interface ProblemBody {
 const [FIRST] = PAIRS;
 const table = tableOf(PAIRS);
 const otherValue = { ...FIRST!, value: FIRST!.value + 0.5 };
+const SAME_PLACE = '"frac":[[0,0,0],[0,0,0]]';
+const FAR = '"frac":[[1e300,0,0],[0,0,0]]';
 const FLAT = '"lattice":[[1,0,0],[2,0,0],[0,0,1]]';
 
 describe('fine-tunes are refused before anything runs', () => {
@@ -70,6 +72,13 @@ describe('fine-tunes are refused before anything runs', () => {
     ['meV in place of eV', linesOf(trainingPairs((_, e) => 1000 * e)), 'unit-mismatch'],
     ['keV in place of eV', linesOf(trainingPairs((_, e) => e / 1000)), 'unit-mismatch'],
     ['huge numbers', linesOf(trainingPairs((i) => 1e300 * (i + 1))), 'unit-mismatch'],
+    ['one huge number', CONTENT.replace(/"value":[^}]*/, '"value":1e308'), 'unit-mismatch'],
+    ['two atoms at one place', CONTENT.replace(/"frac":\[\[.*?\]\]/, SAME_PLACE), 'bad-file'],
+    [
+      'a place that is no number of cells away',
+      CONTENT.replace(/"frac":\[\[.*?\]\]/, FAR),
+      'bad-file',
+    ],
     ['two values of one crystal', `${CONTENT}\n${lineOf(otherValue)}`, 'contradicting-duplicates'],
     ['NaN', CONTENT.replace(/"value":[^}]*/, '"value":NaN'), 'bad-file'],
     ['infinity', CONTENT.replace(/"value":[^}]*/, '"value":1e999'), 'bad-file'],
@@ -96,7 +105,7 @@ describe('fine-tunes are refused before anything runs', () => {
     await refusal(more, 422);
   });
 
-  it.each(['bandgap', 'colour', '__proto__', '\u{1f9ea}'])(
+  it.each(['bandgap', 'colour', '__proto__', 'constructor', '\u{1f9ea}'])(
     'for the property %s, which the base cannot learn',
     async (property) => {
       expect((await refusal({ content: CONTENT, property }, 422)).code).toBe(

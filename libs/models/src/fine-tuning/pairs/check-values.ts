@@ -8,6 +8,8 @@ const FARTHEST = 10;
 const FARTHEST_DECADES = 1.5;
 /** Values that are all smaller than this share of the base's standard deviation are in another unit. */
 const SMALLEST = 0.01;
+/** Standard deviations that a single value may be away: of larger ones squares and sums have no number. */
+const ABSURD = 1e6;
 /** Of the standard deviation: values nearer than this are one. */
 export const SAME = 1e-3;
 
@@ -37,7 +39,13 @@ export function checkValues(pairs: readonly TrainingPair[], property: TunedPrope
   const farthest = transform === 'identity' ? FARTHEST * size : FARTHEST_DECADES * decades;
   const isTiny =
     transform === 'identity' && Math.max(Math.abs(least), Math.abs(most)) < SMALLEST * size;
-  if (Math.abs(middle - shift) <= farthest && !isTiny) return;
+  if (Math.abs(middle - shift) <= farthest && !isTiny) {
+    const isAbsurd = ({ value }: TrainingPair): boolean =>
+      Math.abs(property.learnt(value) - shift) > ABSURD * size;
+    const advice = `The base was trained on values about ${short(shift)}. Correct them.`;
+    refuseAll(pairs, 'unit-mismatch', isAbsurd, advice);
+    return;
+  }
   const usual =
     transform === 'identity' ? shift : transform === 'exp10' ? 10 ** shift : Math.exp(shift);
   const found = pairs.map(({ value }) => value).sort((a, b) => a - b)[Math.floor(pairs.length / 2)];
@@ -54,7 +62,7 @@ const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function refuseAll(
   pairs: readonly TrainingPair[],
-  code: 'not-finite' | 'not-positive',
+  code: 'not-finite' | 'not-positive' | 'unit-mismatch',
   isWrong: (pair: TrainingPair) => boolean,
   advice: string,
 ): void {
