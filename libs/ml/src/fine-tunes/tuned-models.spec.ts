@@ -2,6 +2,7 @@ import { loadEnvironment, type Caller } from '@nano-os/common';
 import { InferencePool } from '@nano-os/models';
 import { tinyModel } from '../../../models/test-support/tiny-model';
 import { CRYSTAL } from '../../test-support/fake-family';
+import { preferenceOf } from '../models/networks/precedence';
 import type { FineTunesRepository, TunedRow } from './records/fine-tunes.repository';
 import { TunedModels } from './tuned-models';
 
@@ -38,14 +39,18 @@ describe('tuned models', () => {
   const pool = new InferencePool({ threads: 1 });
   const compile = jest.spyOn(pool, 'compile');
   const release = jest.spyOn(pool, 'release');
-  const models = new TunedModels(repository as FineTunesRepository, pool, loadEnvironment({}));
+  const models = new TunedModels(
+    repository as FineTunesRepository,
+    pool,
+    preferenceOf(loadEnvironment({})),
+    2,
+  );
   afterAll(() => pool.stop());
 
   const ask = async (name: string) =>
     (await models.runnable(CALLER, name))!.predict([MAGNESIA]).then(([outcome]) => outcome);
 
   it('are kept ready, those that were asked last', async () => {
-    models.mostReady = 2;
     const [first, second] = [await ask('m0'), await ask('m1')];
     expect(first).toMatchObject({ ok: true });
     expect(second).not.toEqual(first);

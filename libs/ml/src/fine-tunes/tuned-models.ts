@@ -1,33 +1,27 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ENVIRONMENT, PLAIN_LINE, type Caller, type Environment } from '@nano-os/common';
-import { digestOf, InferencePool, type CompiledModel } from '@nano-os/models';
+import { PLAIN_LINE, type Caller } from '@nano-os/common';
+import { digestOf, type CompiledModel, type InferencePool } from '@nano-os/models';
 import { FAMILIES } from '../models/networks/families';
 import { NetworkFamily } from '../models/networks/network-family';
 import type { ModelInfo, PropertyModel } from '../models/property-model';
-import { preferenceOf } from '../models/networks/precedence';
+import type { Preference } from '../models/networks/precedence';
 import { supportedProperties } from '../models/networks/served-properties';
-import {
-  FineTunesRepository,
-  type ListedRow,
-  type TunedRow,
-} from './records/fine-tunes.repository';
+import type { FineTunesRepository, ListedRow, TunedRow } from './records/fine-tunes.repository';
 import { TunedModel } from './tuned-model';
 
 /**
  * The models that users tuned. Who may see one is asked of the table each time: nothing is found
  * that the caller may not see, or that is deleted.
  */
-@Injectable()
 export class TunedModels {
-  /** Tuned models that are kept ready. */
-  mostReady = 16;
   /** By the job, the one used last at the end. */
   private readonly ready = new Map<string, Promise<CompiledModel>>();
 
+  /** @param mostReady how many are kept ready */
   constructor(
-    @Inject(FineTunesRepository) private readonly repository: FineTunesRepository,
-    @Inject(InferencePool) private readonly pool: InferencePool,
-    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly repository: FineTunesRepository,
+    private readonly pool: InferencePool,
+    private readonly preference: Preference,
+    private readonly mostReady: number,
   ) {}
 
   /** The model of a name in any case, if the caller may see it. */
@@ -35,12 +29,7 @@ export class TunedModels {
     const row = await this.find(caller, name);
     if (!row) return undefined;
     const compiled = await this.compiled(row);
-    const family = new NetworkFamily(
-      infoOf(row),
-      [compiled],
-      preferenceOf(this.environment),
-      this.pool,
-    );
+    const family = new NetworkFamily(infoOf(row), [compiled], this.preference, this.pool);
     return new TunedModel(family, row.visibility === 'private' ? row.owner_id : null);
   }
 
