@@ -71,7 +71,7 @@ function classesOf(
     sender[link] = atoms + at(angles.from, angle);
     label[link] = ANGLE + 2 * at(cosines.shell, angle) + at(angles.weight, angle);
   }
-  return distinctAtoms(kinds, receiver, sender, label).ofAtom;
+  return distinctAtoms(kinds, receiver, sender, label).ofMember;
 }
 
 /** All bonds of a class end at atoms of one class, at each of them as many. */

@@ -7,7 +7,7 @@ function classesOf(type: number[], pairs: [number, number, number?][]): number[]
     [b, a, label],
   ]);
   const column = (index: number): Int32Array => Int32Array.from(bonds, (bond) => bond[index]!);
-  return [...distinctAtoms(Int32Array.from(type), column(0), column(1), column(2)).ofAtom];
+  return [...distinctAtoms(Int32Array.from(type), column(0), column(1), column(2)).ofMember];
 }
 
 describe('distinctAtoms', () => {

@@ -1,16 +1,4 @@
-/** Which class each atom belongs to. */
-export interface Classes {
-  /** Classes are numbered by their first atom. */
-  readonly ofAtom: Int32Array;
-  readonly count: number;
-}
-
-/** Spreads the bits of a whole number over 32, each depending on all. */
-export function mixed(value: number): number {
-  let bits = Math.imul(value ^ (value >>> 16), 0x7feb352d);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
-  return bits ^ (bits >>> 16);
-}
+import { mixed, numbered, type Classes } from './hashes';
 
 const FIRST_SEED = 0x9e3779b9;
 const SECOND_SEED = 0x51ed270b;
@@ -42,14 +30,14 @@ export function distinctAtoms(
   const second = new Int32Array(atoms);
   let classes = numbered(first, second);
   while (classes.count < atoms) {
-    const { ofAtom } = classes;
+    const { ofMember } = classes;
     for (let atom = 0; atom < atoms; atom++) {
-      first[atom] = mixed((ofAtom[atom] ?? 0) ^ FIRST_SEED);
-      second[atom] = mixed((ofAtom[atom] ?? 0) ^ SECOND_SEED);
+      first[atom] = mixed((ofMember[atom] ?? 0) ^ FIRST_SEED);
+      second[atom] = mixed((ofMember[atom] ?? 0) ^ SECOND_SEED);
     }
     for (let bond = 0; bond < bonds; bond++) {
       const atom = receiver[bond] ?? 0;
-      const end = mixed(((labels[bond] ?? 0) + (ofAtom[sender[bond] ?? 0] ?? 0)) | 0);
+      const end = mixed(((labels[bond] ?? 0) + (ofMember[sender[bond] ?? 0] ?? 0)) | 0);
       first[atom] = (first[atom] ?? 0) + end;
       second[atom] = (second[atom] ?? 0) + mixed(end ^ SECOND_SEED);
     }
@@ -59,20 +47,4 @@ export function distinctAtoms(
     classes = refined;
   }
   return classes;
-}
-
-/** Classes of those that have the same two sums. */
-export function numbered(first: Int32Array, second: Int32Array): Classes {
-  const known = new Map<number, number>();
-  const ofAtom = new Int32Array(first.length);
-  for (let atom = 0; atom < first.length; atom++) {
-    const key = (first[atom] ?? 0) * 2 ** 21 + ((second[atom] ?? 0) >>> 11);
-    let index = known.get(key);
-    if (index === undefined) {
-      index = known.size;
-      known.set(key, index);
-    }
-    ofAtom[atom] = index;
-  }
-  return { ofAtom, count: known.size };
 }

@@ -3,7 +3,7 @@ import type { Feed } from '@nano-os/tensor';
 type Numbers = Float32Array | Float64Array | Int32Array;
 
 /** A feed with one axis. */
-export const one = (data: Numbers): Feed => ({ data, dims: [data.length] });
+export const flatFeed = (data: Numbers): Feed => ({ data, dims: [data.length] });
 
 const total = (parts: readonly Numbers[]): number =>
   parts.reduce((sum, { length }) => sum + length, 0);

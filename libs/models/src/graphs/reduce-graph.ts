@@ -1,6 +1,7 @@
 import { at } from './at';
 import type { Bonds, CrystalGraph } from './crystal-graph';
-import { distinctAtoms, type Classes } from './distinct-atoms';
+import { distinctAtoms } from './distinct-atoms';
+import type { Classes } from './hashes';
 import { shellsOf } from './shells';
 
 /** Weights that differ by less are one in the comparison of atoms. */
@@ -22,7 +23,7 @@ export function reduceGraph(type: Int32Array, bonds: Bonds): CrystalGraph {
   const classes = distinctAtoms(type, bonds.receiver, bonds.sender, label);
   const first = new Int32Array(classes.count).fill(-1);
   const copies = new Float64Array(classes.count);
-  classes.ofAtom.forEach((index, atom) => {
+  classes.ofMember.forEach((index, atom) => {
     if (first[index] === -1) first[index] = atom;
     copies[index] = at(copies, index) + 1;
   });
@@ -40,7 +41,7 @@ function mergedBonds(
   { receiver, sender, weight }: Bonds,
   shell: Int32Array,
   shells: number,
-  { ofAtom }: Classes,
+  { ofMember }: Classes,
   first: Int32Array,
 ): Pick<CrystalGraph, 'receiver' | 'sender' | 'shell' | 'weight'> {
   const bonds = receiver.length;
@@ -53,12 +54,12 @@ function mergedBonds(
   let last = -1;
   for (let bond = 0; bond < bonds; bond++) {
     const atom = at(receiver, bond);
-    const own = at(ofAtom, atom);
+    const own = at(ofMember, atom);
     if (at(first, own) !== atom) continue;
     // Bonds come by receiver: keys need not tell receivers apart.
     if (own !== last) known.clear();
     last = own;
-    const other = at(ofAtom, at(sender, bond));
+    const other = at(ofMember, at(sender, bond));
     const key = other * shells + at(shell, bond);
     let merged = known.get(key);
     if (merged === undefined) {

@@ -1,6 +1,6 @@
-import { mixed } from '../../graphs/distinct-atoms';
+import { mixed } from '../../graphs/hashes';
 import { HARMONICS } from './harmonics';
-import type { Short } from './rays';
+import type { KnownShortBonds } from './rays';
 
 /** Harmonics that tell directions apart: of degree 1 from here, of degree 2 from there on. */
 const FROM = 1;
@@ -21,7 +21,7 @@ const STEPS = 2 ** 17;
  * @param ofAtom the class of each atom; bonds of one kind have one length and end at atoms of one class
  */
 export function angleKeys(
-  { source, target, shell, harmonics }: Short,
+  { source, target, shell, harmonics }: KnownShortBonds,
   ofAtom: Int32Array,
 ): { readonly first: Int32Array; readonly second: Int32Array } {
   const bonds = source.length;

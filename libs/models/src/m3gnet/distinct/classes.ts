@@ -1,6 +1,7 @@
-import { distinctAtoms, mixed, numbered, type Classes } from '../../graphs/distinct-atoms';
+import { distinctAtoms } from '../../graphs/distinct-atoms';
+import { mixed, numbered, type Classes } from '../../graphs/hashes';
 import { angleKeys } from './angle-keys';
-import type { Short } from './rays';
+import type { KnownShortBonds } from './rays';
 
 /** Bonds of a crystal as they are told apart. */
 export interface KnownBonds {
@@ -8,7 +9,7 @@ export interface KnownBonds {
   readonly target: Int32Array;
   /** Index of each bond's length among those that occur. */
   readonly shell: Int32Array;
-  readonly short: Short;
+  readonly short: KnownShortBonds;
   /** For each bond its place among the short ones, or -1. */
   readonly place: Int32Array;
 }
@@ -33,10 +34,10 @@ export function bondClasses(atomicNumber: Int32Array, known: KnownBonds): BondCl
   const receiver = joined(target, source);
   const sender = joined(source, target);
   for (;;) {
-    const bonds = classesOfBonds(known, atoms.ofAtom);
-    const arriving = bonds.ofAtom.map((name) => 2 * name);
+    const bonds = classesOfBonds(known, atoms.ofMember);
+    const arriving = bonds.ofMember.map((name) => 2 * name);
     const leaving = arriving.map((name) => name + 1);
-    const refined = distinctAtoms(atoms.ofAtom, receiver, sender, joined(arriving, leaving));
+    const refined = distinctAtoms(atoms.ofMember, receiver, sender, joined(arriving, leaving));
     if (refined.count === atoms.count) return { atoms, bonds };
     atoms = refined;
   }

@@ -1,5 +1,5 @@
 import type { Feed, Feeds } from '@nano-os/tensor';
-import { joinedDoubles, joinedFloats, joinedInts, one } from '../../graphs/joined';
+import { flatFeed, joinedDoubles, joinedFloats, joinedInts } from '../../graphs/joined';
 import { pieceSizes } from '../pieces';
 import type { DistinctGraph } from './graph';
 import { HARMONICS } from './harmonics';
@@ -17,19 +17,19 @@ export function collateDistinct(graphs: readonly DistinctGraph[]): Feeds {
     of: (graph: DistinctGraph) => Int32Array,
     ranges: readonly number[],
     extra = 0,
-  ): Feed => one(joinedInts(graphs.map(of), ranges, extra));
+  ): Feed => flatFeed(joinedInts(graphs.map(of), ranges, extra));
   const rows = (of: (graph: DistinctGraph) => Float64Array, extra = 0): Float32Array =>
     joinedFloats([...graphs.map(of), new Float64Array(extra)]);
   return {
     atomic_number: indices(({ atomicNumber }) => atomicNumber, []),
-    atom_crystal: one(
+    atom_crystal: flatFeed(
       joinedInts(atoms.map((count, crystal) => new Int32Array(count).fill(crystal))),
     ),
     atom_copies: table(
       rows(({ copies }) => copies),
       1,
     ),
-    crystal_atoms: one(Float32Array.from(graphs, ({ numAtoms }) => numAtoms)),
+    crystal_atoms: flatFeed(Float32Array.from(graphs, ({ numAtoms }) => numAtoms)),
     bond_source: indices(({ source }) => source, atoms, filler),
     bond_target: indices(({ target }) => target, atoms, filler),
     bond_length: indices(({ length }) => length, lengths, filler),
@@ -37,7 +37,7 @@ export function collateDistinct(graphs: readonly DistinctGraph[]): Feeds {
       rows(({ weight }) => weight, filler),
       1,
     ),
-    pieces: one(new Int32Array(pieces)),
+    pieces: flatFeed(new Int32Array(pieces)),
     distance: table(joinedDoubles(graphs.map(({ distance }) => distance)), 1),
     short_bond: indices(({ short }) => short.bond, bonds),
     short_harmonics: table(

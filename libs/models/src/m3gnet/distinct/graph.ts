@@ -19,12 +19,12 @@ export interface DistinctGraph {
   readonly weight: Float64Array;
   /** The lengths that occur, Å. */
   readonly distance: Float64Array;
-  readonly short: ShortBonds;
+  readonly short: DistinctShortBonds;
   readonly rays: Rays;
 }
 
 /** Those of the distinct bonds that form triples. */
-export interface ShortBonds {
+export interface DistinctShortBonds {
   /** Index among all. */
   readonly bond: Int32Array;
   /** Rows of spherical harmonics of their directions. */

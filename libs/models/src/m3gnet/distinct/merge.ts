@@ -3,7 +3,7 @@ import { at } from '../../graphs/at';
 import { groups } from '../../graphs/groups';
 import { shellsOf } from '../../graphs/shells';
 import { bondClasses, type KnownBonds } from './classes';
-import type { DistinctGraph, ShortBonds } from './graph';
+import type { DistinctGraph, DistinctShortBonds } from './graph';
 import { HARMONICS, harmonicsOf } from './harmonics';
 import { raysOf } from './rays';
 
@@ -35,24 +35,24 @@ export function mergedGraph(
     place,
   };
   const classes = bondClasses(atomicNumber, known);
-  const atoms = groups(classes.atoms.ofAtom);
-  const bonds = groups(classes.bonds.ofAtom);
-  const ends = picked(classes.atoms.ofAtom, picked(target, bonds.first));
+  const atoms = groups(classes.atoms.ofMember);
+  const bonds = groups(classes.bonds.ofMember);
+  const ends = picked(classes.atoms.ofMember, picked(target, bonds.first));
   return {
     numAtoms: atomicNumber.length,
     atomicNumber: picked(atomicNumber, atoms.first),
     copies: atoms.count,
-    source: picked(classes.atoms.ofAtom, picked(source, bonds.first)),
+    source: picked(classes.atoms.ofMember, picked(source, bonds.first)),
     target: ends,
     length: picked(lengths.shell, bonds.first),
     weight: bonds.count.map((count, bond) => count / at(atoms.count, at(ends, bond))),
     distance: lengths.distance,
     short: shortBonds(bonds.first, known),
-    rays: raysOf(known.short, classes.atoms.ofAtom, atoms.first),
+    rays: raysOf(known.short, classes.atoms.ofMember, atoms.first),
   };
 }
 
-function shortBonds(first: Int32Array, { place, short }: KnownBonds): ShortBonds {
+function shortBonds(first: Int32Array, { place, short }: KnownBonds): DistinctShortBonds {
   const places = picked(place, first);
   const bond = indicesOf(places.length, (index) => (places[index] ?? -1) >= 0);
   return { bond, harmonics: rowsOf(short.harmonics, picked(places, bond)) };

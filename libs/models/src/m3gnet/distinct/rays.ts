@@ -1,8 +1,8 @@
 import type { Rays } from './graph';
 import { HARMONICS } from './harmonics';
 
-/** Bonds of a crystal that form triples. */
-export interface Short {
+/** Those of a crystal's bonds that form triples. */
+export interface KnownShortBonds {
   /** The atom at which each begins; rising. */
   readonly source: Int32Array;
   readonly target: Int32Array;
@@ -17,7 +17,7 @@ export interface Short {
  * @param ofAtom the class of each atom
  * @param first the first atom of each class
  */
-export function raysOf(short: Short, ofAtom: Int32Array, first: Int32Array): Rays {
+export function raysOf(short: KnownShortBonds, ofAtom: Int32Array, first: Int32Array): Rays {
   const count = short.source.length;
   const source = new Int32Array(count);
   const target = new Int32Array(count);
