@@ -10,13 +10,13 @@ import {
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const ROOT = join(__dirname, '../../..');
+const DATA = join(process.env.NANO_OS_SHARED ?? join(ROOT, '../shared'), 'data');
+
 /**
  * Writes anew what the cards of the shipped models say of the crystals that they were trained on,
  * as a training would write it: for when what is told of them has changed, and the weights not.
  */
-const ROOT = join(__dirname, '../../..');
-const DATA = join(process.env.NANO_OS_SHARED ?? join(ROOT, '../shared'), 'data');
-
 async function main(): Promise<void> {
   const weights = shippedDirectory() ?? '';
   const store = new ModelStore(weights);

@@ -101,7 +101,9 @@ describe('a training', () => {
 
     const { training } = outcome.prepared;
     const counts = new Set(training.map(({ row }) => new Set(row.species).size));
-    expect(heldOut.formation_energy!.domain!.elementCounts).toEqual([...counts].sort());
+    expect(heldOut.formation_energy!.domain!.elementCounts).toEqual(
+      [...counts].sort((a, b) => a - b),
+    );
     expect(await domainOfTraining(configuration, folder())).toEqual({
       domain: heldOut.formation_energy!.domain,
       crystals: model.card.training.crystals,
