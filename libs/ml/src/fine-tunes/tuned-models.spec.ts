@@ -23,8 +23,11 @@ const MAGNESIA = {
 };
 
 const STORED = new Map(
-  Array.from({ length: 3 }, (_, seed) => [`m${seed}`, tinyModel(seed + 1, { name: `m${seed}` })]),
+  Array.from({ length: 4 }, (_, seed) => [`m${seed}`, tinyModel(seed + 1, { name: `m${seed}` })]),
 );
+
+/** It is found, and deleted before its weights are read. */
+const DELETED = 'm3';
 
 const repository: Pick<FineTunesRepository, 'findVisible' | 'findWeights'> = {
   findVisible: (_, name) => {
@@ -32,7 +35,10 @@ const repository: Pick<FineTunesRepository, 'findVisible' | 'findWeights'> = {
     const row = card && { job_id: name, owner_id: 'someone', visibility: 'private' as const, card };
     return Promise.resolve<TunedRow | undefined>(row);
   },
-  findWeights: (id) => Promise.resolve(Buffer.from(STORED.get(id)?.weights ?? [])),
+  findWeights: (id) => {
+    const weights = id === DELETED ? undefined : STORED.get(id)?.weights;
+    return Promise.resolve(weights && Buffer.from(weights));
+  },
 };
 
 describe('tuned models', () => {
@@ -73,6 +79,11 @@ describe('tuned models', () => {
     const count = compile.mock.calls.length;
     await ask('m0');
     expect(compile).toHaveBeenCalledTimes(count + 1);
+  });
+
+  it('are none when they are deleted while they are asked', async () => {
+    expect(await models.runnable(CALLER, DELETED)).toBeUndefined();
+    expect(await models.runnable(CALLER, DELETED)).toBeUndefined();
   });
 
   it('are told apart from names that are none', async () => {

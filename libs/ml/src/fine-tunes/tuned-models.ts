@@ -14,7 +14,7 @@ import { TunedModel } from './tuned-model';
  */
 export class TunedModels {
   /** By the job, the one used last at the end. */
-  private readonly ready = new Map<string, Promise<CompiledModel>>();
+  private readonly ready = new Map<string, Promise<CompiledModel | undefined>>();
 
   /** @param mostReady how many are kept ready */
   constructor(
@@ -29,6 +29,7 @@ export class TunedModels {
     const row = await this.find(caller, name);
     if (!row) return undefined;
     const compiled = await this.compiled(row);
+    if (!compiled) return undefined;
     const family = new NetworkFamily(infoOf(row), [compiled], this.preference, this.pool);
     return new TunedModel(family, row.visibility === 'private' ? row.owner_id : null);
   }
@@ -50,7 +51,7 @@ export class TunedModels {
     this.ready.delete(id);
     model?.then(
       (each) => {
-        this.pool.release(each);
+        if (each) this.pool.release(each);
       },
       () => undefined,
     );
@@ -62,12 +63,15 @@ export class TunedModels {
     return this.repository.findVisible(caller, name);
   }
 
-  private compiled(row: TunedRow): Promise<CompiledModel> {
+  private compiled(row: TunedRow): Promise<CompiledModel | undefined> {
     const { job_id: id } = row;
     const model = this.ready.get(id) ?? this.compile(row);
     this.ready.delete(id);
     this.ready.set(id, model);
-    model.catch(() => this.ready.delete(id));
+    model.then(
+      (each) => each ?? this.ready.delete(id),
+      () => this.ready.delete(id),
+    );
     for (const other of this.ready.keys()) {
       if (this.ready.size <= this.mostReady) break;
       this.forget(other);
@@ -75,9 +79,10 @@ export class TunedModels {
     return model;
   }
 
-  private async compile({ job_id, card }: TunedRow): Promise<CompiledModel> {
+  private async compile({ job_id, card }: TunedRow): Promise<CompiledModel | undefined> {
     const weights = await this.repository.findWeights(job_id);
-    if (!weights) throw new Error(`The weights of the fine-tune ${job_id} are gone`);
+    // It was deleted since it was found.
+    if (!weights) return undefined;
     return this.pool.compile(digestOf(card), card, weights);
   }
 }
