@@ -2,6 +2,7 @@ export { encodeOnnx, type EncodeOptions } from './encoding/encode-onnx';
 export type { Precision } from './encoding/onnx-types';
 export { TensorError } from './errors';
 export type { Feed, Feeds, OutputValues } from './execution/feed';
+export { QueuedThread } from './execution/queued-thread';
 export { Session } from './execution/session';
 export type { Slot } from './execution/slot';
 export { startThread, type ThreadOptions } from './execution/start-thread';

@@ -124,10 +124,7 @@ describe('ReaderThread', () => {
   });
 
   it('gives a file up that takes too long, and reads the next', async () => {
-    thread = new ReaderThread(0);
-    const [slow] = await settled(1);
-    expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'too-slow' } });
-    thread.timeoutMs = 60_000;
+    await expect(thread.read(request, 0)).rejects.toMatchObject({ code: 'too-slow' });
     expect((await thread.read(request)).numAtoms).toBe(8);
   });
 });
