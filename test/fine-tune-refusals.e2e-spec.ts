@@ -122,7 +122,8 @@ describe('fine-tunes are refused before anything runs', () => {
     },
   );
 
-  it.each(['STUB', 'cgcnn', 'M3GNet', BASE.card.name, BASE.card.name.toUpperCase()])(
+  const published = 'm3gnet-mp-2021.2.8-pes';
+  it.each(['STUB', 'cgcnn', 'M3GNet', published, BASE.card.name, BASE.card.name.toUpperCase()])(
     'for the name %s, which is taken',
     async (name) => {
       await refusal({ content: CONTENT, name }, 409);

@@ -6,13 +6,12 @@ import {
   ModelError,
   ModelStore,
   type FineTuningCheckpoint,
-  type FineTuningOptions,
   type FineTuningProgress,
   type ModelSource,
 } from '@nano-os/models';
 import type { JobProgress } from '../jobs/records/job';
 import { WorkRefused, type JobOrder, type JobOutcome, type Work } from '../jobs/work/work';
-import { parametersOf, type FineTuneParameters } from './parameters';
+import { optionsOf, parametersOf } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
 import { resultOf } from './result';
 
@@ -54,18 +53,6 @@ export class FineTuneWork implements Work {
     return { result: JSON.stringify(resultOf(tuned)), details: null };
   }
 }
-
-const optionsOf = (parameters: FineTuneParameters): FineTuningOptions => ({
-  name: parameters.name,
-  property: parameters.property,
-  description: parameters.description,
-  candidates: parameters.candidates,
-  epochs: parameters.epochs,
-  patience: parameters.patience,
-  batch: parameters.batch,
-  weightDecay: parameters.weight_decay,
-  seed: parameters.seed,
-});
 
 function toJobProgress(progress: FineTuningProgress): JobProgress {
   const { stage, epoch, epochs, before, error, secondsLeft } = progress;

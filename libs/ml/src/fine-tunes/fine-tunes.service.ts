@@ -9,9 +9,11 @@ import {
 import { isUniqueViolation, type SqlSession } from '@nano-os/database';
 import {
   CARD_FILE,
+  decidedOptions,
   FineTuningRefused,
   ModelError,
   ModelStore,
+  PUBLISHED,
   WEIGHTS_FILE,
   writeCard,
   type ModelSource,
@@ -20,7 +22,7 @@ import { JobsService } from '../jobs/jobs.service';
 import type { JobRecord, JobWithResult } from '../jobs/records/job';
 import { JobsRepository, type JobPage } from '../jobs/records/jobs.repository';
 import { ModelRegistry } from '../models/model-registry';
-import type { FineTuneParameters } from './parameters';
+import { optionsOf, type FineTuneParameters } from './parameters';
 import { FineTunesRepository } from './records/fine-tunes.repository';
 import { TrainingPairsService, type PairSource } from './pairs/training-pairs.service';
 import { TunedModels } from './tuned-models';
@@ -61,6 +63,7 @@ export class FineTunesService {
     try {
       const { card } = await this.store.open(base_model);
       const pairs = await this.pairs.gather(caller, card, property, source);
+      decidedOptions(optionsOf(parameters), pairs.length);
       return await this.jobs.submit(
         { kind: KIND, ownerId: caller.id, structureId: null, parameters: { ...parameters } },
         async (session, id) => {
@@ -136,8 +139,10 @@ export class FineTunesService {
   private async refuseTaken(name: string): Promise<void> {
     const key = name.toLowerCase();
     const installed = await this.store.names();
-    const isInstalled = installed.some((each) => each.toLowerCase() === key);
-    if (isInstalled || this.registry.has(name)) throw taken(name);
+    // A published one may be installed any time.
+    const names = [...installed, ...PUBLISHED.map((recipe) => recipe.name)];
+    const isModel = names.some((each) => each.toLowerCase() === key);
+    if (isModel || this.registry.has(name)) throw taken(name);
   }
 
   private async refuseMany({ id }: Caller, session?: SqlSession): Promise<void> {

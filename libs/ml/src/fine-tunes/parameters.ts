@@ -1,4 +1,4 @@
-import type { Candidate } from '@nano-os/models';
+import type { Candidate, FineTuningOptions } from '@nano-os/models';
 import type { Visibility } from '@nano-os/structures';
 import type { JobRecord } from '../jobs/records/job';
 
@@ -20,3 +20,16 @@ export interface FineTuneParameters {
 /** Of a job that tunes a model: the schema of the request checked them before they were written down. */
 export const parametersOf = ({ parameters }: Pick<JobRecord, 'parameters'>): FineTuneParameters =>
   parameters as unknown as FineTuneParameters;
+
+/** The same as the library takes it. */
+export const optionsOf = (parameters: FineTuneParameters): FineTuningOptions => ({
+  name: parameters.name,
+  property: parameters.property,
+  description: parameters.description,
+  candidates: parameters.candidates,
+  epochs: parameters.epochs,
+  patience: parameters.patience,
+  batch: parameters.batch,
+  weightDecay: parameters.weight_decay,
+  seed: parameters.seed,
+});

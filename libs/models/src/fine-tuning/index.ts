@@ -1,7 +1,7 @@
 export type { FineTuningDrawings } from './drawings';
 export type { FineTuningResult } from './fine-tune';
 export type { Layers } from './layers';
-export type { Candidate, FineTuningOptions } from './options';
+export { decidedOptions, type Candidate, type FineTuningOptions } from './options';
 export { checkPairs, LEAST_PAIRS, MOST_PAIRS, type CheckedPairs } from './pairs/check-pairs';
 export { FineTuningRefused, type FineTuningFault } from './pairs/refused';
 export type { TrainingPair } from './pairs/training-pair';

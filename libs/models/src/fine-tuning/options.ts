@@ -57,6 +57,8 @@ const WEIGHT_DECAY = 10;
 const MOST_DECAY = 1000;
 const MOST_CANDIDATES = 12;
 const MOST_EPOCHS = 1000;
+/** Candidates times epochs times crystals: each leaves an answer in the checkpoint. */
+const MOST_ANSWERS = 1_500_000;
 const MOST_THREADS = 64;
 /** A crystal is seen so often where there are few. */
 const EPOCHS = { least: 15, most: 40, seen: 4000 };
@@ -78,6 +80,13 @@ export function decidedOptions(options: FineTuningOptions, crystals: number): De
   requireWhole('seed', seed, 0, 2 ** 31 - 1);
   requireWhole('threads', threads, 1, MOST_THREADS);
   requireWhole('candidates', candidates.length, 1, MOST_CANDIDATES);
+  const answers = candidates.length * epochs * crystals;
+  if (answers > MOST_ANSWERS) {
+    refuse(
+      `${candidates.length} ways to tune times ${epochs} epochs times ${crystals} crystals is ${answers}, ` +
+        `and ${MOST_ANSWERS} at most; take fewer epochs or candidates`,
+    );
+  }
   for (const { rate } of candidates) {
     if (!(rate > 0 && rate < 1)) refuse(`a rate is between 0 and 1, not ${rate}`);
   }
