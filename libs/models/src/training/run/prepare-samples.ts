@@ -10,6 +10,7 @@ import type { Row } from '../rows/row';
 import { scalingOf, type Scaling } from '../rows/scaling';
 import { isHeldOut } from '../rows/split';
 import type { TrainingThread } from '../threads/training-thread';
+import type { TrainingGraph } from '../training-graph';
 import type { NetworkOfTraining } from './network-of-training';
 
 /** A row with what the network is trained or asked with. */
@@ -86,13 +87,20 @@ export async function prepareSamples(
   };
 }
 
-/** Tells trainings apart: what they were told, and the crystals. */
+/**
+ * Tells trainings apart: what they were told, the crystals, and the order of the weights, which a
+ * checkpoint holds one after another without their names.
+ */
 export function digestOfTraining(
   configuration: TrainingConfiguration,
   rows: readonly Row[],
+  { trained, statistics }: Pick<TrainingGraph, 'trained' | 'statistics'>,
 ): string {
   const decisive = { ...configuration, description: '', licence: '', citation: '', origin: '' };
   const hash = createHash('sha256').update(JSON.stringify(decisive));
   for (const row of rows) hash.update(JSON.stringify(row));
+  for (const { name, shape } of [...trained.list, ...statistics.list]) {
+    hash.update(JSON.stringify([name, shape]));
+  }
   return hash.digest('hex');
 }

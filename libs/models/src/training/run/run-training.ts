@@ -8,6 +8,7 @@ import type { TrainingConfiguration } from '../configuration';
 import { layerInputs } from '../first-weights';
 import { initialStatistics, initialWeights } from '../initial-weights';
 import type { Learnt } from '../rows/learnt';
+import type { Row } from '../rows/row';
 import { TrainingThread } from '../threads/training-thread';
 import { startOf, Trainer } from '../trainer';
 import { transferWeights } from '../transferred-weights';
@@ -73,7 +74,7 @@ export const CHECKPOINT_FILE = 'checkpoint.safetensors';
  * that was interrupted gives the same weights as one that was not. After each epoch there is a
  * checkpoint; at the end the best epoch's weights become a model.
  * @throws {ModelError} bad-data, bad-config, bad-checkpoint; other-training when the checkpoint is
- *   of another configuration or of other crystals; bad-configuration when the model to start with is
+ *   of another configuration, of other crystals or of weights in another order; bad-configuration when the model to start with is
  *   not the one that is named, or fits in no weight
  */
 export async function runTraining(run: TrainingRun): Promise<TrainingOutcome> {
@@ -85,8 +86,7 @@ export async function runTraining(run: TrainingRun): Promise<TrainingOutcome> {
     const network = networkOfTraining(configuration, rows, run.start);
     const prepared = await prepareSamples(rows, configuration, network, threads);
     await mkdir(out, { recursive: true });
-    const digest = digestOfTraining(configuration, rows);
-    return await train(run, threads, network, prepared, digest);
+    return await train(run, threads, network, prepared, rows);
   } finally {
     await Promise.all(threads.map((thread) => thread.stop()));
   }
@@ -97,19 +97,21 @@ async function train(
   threads: readonly TrainingThread[],
   network: NetworkOfTraining,
   prepared: Prepared,
-  digest: string,
+  rows: readonly Row[],
 ): Promise<TrainingOutcome> {
   const { configuration, out, onEvent, signal } = run;
   const { epochs, patience, properties } = configuration;
   const task = taskOf(configuration, network, prepared);
   const graph = trainingGraph(task);
+  const digest = digestOfTraining(configuration, rows, graph);
   const path = join(out, CHECKPOINT_FILE);
   const begun = beginning(run, graph, digest);
   let last = (await loadCheckpoint(path)) ?? begun.checkpoint;
   if (last.digest !== digest) {
     throw new ModelError(
       'other-training',
-      `${path} is of another configuration or of other crystals; choose another folder.`,
+      `${path} is of another configuration, of other crystals or of a program whose network keeps its ` +
+        'weights in another order; choose another folder.',
     );
   }
   const fixed = graph.fixed.fromTensors(network.fixed);
