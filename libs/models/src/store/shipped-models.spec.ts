@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { layDown } from '../../test-support/lay-down';
 import { temporaryFolder } from '../../test-support/temporary-folder';
@@ -32,6 +32,20 @@ describe('the models that come with the program', () => {
       bytes += model.weights.length;
     }
     expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+
+  it('are off by what the documents tell of them', async () => {
+    const text = readFileSync(join(directory, '../docs/training.md'), 'utf8');
+    // A property's errors on two sets, of which a card has the mean; each is rounded to 0.001.
+    const row = /^\| `([^`]+)` \| (\w+), [^|]+ \| ([\d.]+) \/ ([\d.]+) \|/gm;
+    const told = [...text.matchAll(row)];
+    expect(told.length).toBeGreaterThan(5);
+    for (const [, name = '', property = '', ...errors] of told) {
+      const { card } = await new ModelStore(directory).open(name);
+      const mean = errors.reduce((sum, error) => sum + Number(error), 0) / errors.length;
+      const { mae } = card.heldOut[property]!;
+      expect([name, Math.abs(mae - mean) <= 0.0006]).toEqual([name, true]);
+    }
   });
 
   it('can be left out, or be others', async () => {
