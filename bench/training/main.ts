@@ -2,7 +2,7 @@ import { readRows } from '@nano-os/models';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from '../models/statistics';
+import { median, ratiosOf, showRatios } from '../models/statistics';
 import { SUBJECTS } from './networks';
 import { ours, theirs } from './sides';
 
@@ -34,20 +34,12 @@ async function main(asked: string[]): Promise<void> {
         const timing = { network, rows: path, batch: BATCH, epochs: EPOCHS, threads };
         const own: number[] = [];
         const other: number[] = [];
-        const speed = (seconds: readonly number[]) => rows.length / median(seconds.slice(1));
         for (let round = 0; round < Number(BENCH_ROUNDS); round++) {
-          own.push(speed(await ours(timing)));
-          other.push(speed(await theirs(timing, python)));
+          own.push(median((await ours(timing)).slice(1)));
+          other.push(median((await theirs(timing, python)).slice(1)));
         }
-        const ratios = own.map((value, round) => value / (other[round] ?? NaN));
-        const range = `${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)}`;
-        const cells = [
-          network,
-          threads,
-          median(own).toFixed(0),
-          median(other).toFixed(0),
-          `${median(ratios).toFixed(1)} (${range})`,
-        ];
+        const speeds = [own, other].map((seconds) => (rows.length / median(seconds)).toFixed(0));
+        const cells = [network, threads, ...speeds, showRatios(ratiosOf(own, other))];
         console.log(`| ${cells.join(' | ')} |`);
       }
     }
