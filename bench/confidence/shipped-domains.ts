@@ -24,7 +24,8 @@ async function main(): Promise<void> {
     const { card } = await store.open(name);
     const text = readFileSync(join(ROOT, card.source), 'utf8');
     const configuration = parseConfiguration(JSON.parse(text) as unknown, card.source);
-    const { domain, crystals } = await domainOfTraining(configuration, DATA);
+    const start = configuration.start && (await store.open(configuration.start.model));
+    const { domain, crystals } = await domainOfTraining(configuration, DATA, start);
     if (crystals !== card.training.crystals) {
       throw new Error(`${name} was trained on ${card.training.crystals} crystals, not ${crystals}`);
     }

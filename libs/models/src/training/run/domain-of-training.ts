@@ -1,6 +1,7 @@
 import { structureOf } from '../../calculators/plain-crystal';
 import type { TrainingDomain } from '../../cards/card';
 import { trainingDomain } from '../../confidence';
+import type { StoredModel } from '../../store/stored-model';
 import type { TrainingConfiguration } from '../configuration';
 import { crystalOf } from '../rows/crystal-of';
 import { TrainingThread } from '../threads/training-thread';
@@ -13,19 +14,20 @@ export function domainOf({ training }: Pick<Prepared, 'training'>): TrainingDoma
 }
 
 /**
- * The same without training, of a configuration that begins with no other model; and of how many
- * crystals it is.
+ * The same without training, and of how many crystals it is.
  * @param data folder of the files of rows
+ * @param start the model that the configuration begins with
  * @throws {ModelError} bad-data, bad-config
  */
 export async function domainOfTraining(
   configuration: TrainingConfiguration,
   data: string,
+  start?: StoredModel,
 ): Promise<{ domain: TrainingDomain; crystals: number }> {
   const thread = new TrainingThread();
   try {
     const rows = await rowsOf(configuration, data);
-    const network = networkOfTraining(configuration, rows);
+    const network = networkOfTraining(configuration, rows, start);
     const prepared = await prepareSamples(rows, configuration, network, [thread]);
     return { domain: domainOf(prepared), crystals: prepared.training.length };
   } finally {
